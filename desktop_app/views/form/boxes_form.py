@@ -9,19 +9,23 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from desktop_app.base.ambiguous import Ambiguous, Option
 from desktop_app.base.errors import UserError
+from desktop_app.exchange.workbook.fitting import importable
+from desktop_app.exchange.workbook.paste import pasted_grid
 from desktop_app.records.base import Record
 from desktop_app.records.record import Register, Section
 from desktop_app.records.rules import Problem
+from desktop_app.views.form.block_paste import BlockDialog, BlockPaste, cells_of
 from desktop_app.views.form.edit_history import EditHistory
 from desktop_app.views.form.editors.editor import ChoiceStrip, Editor
 from desktop_app.views.form.kinds import editor_for
 from desktop_app.views.parts.cards import Card
 from desktop_app.views.parts.form_grid import TWO_ABREAST_UNITS, FormGrid, Row, align_labels
+from desktop_app.views.shell import Shell
 from desktop_app.views.table.titles import bare
 
 if TYPE_CHECKING:
@@ -291,6 +295,20 @@ class BoxesForm(QWidget):
         for other in self.answers_of(name)[:1]:
             row.lead(f"去「{bare(self.rows[other].text)}」", partial(self.go_to, other))
 
+    def _ask_block(self, name: str, line: QLineEdit, block: str) -> None:
+        """Several cells came into one box: the first of them, a record for each row, or nothing."""
+        window = self.window()
+        takes = isinstance(window, Shell) and self.register in importable(self.desk.ledger.catalogue)
+        title = bare(self.register.boxes[name].title)
+        asked = BlockDialog(self.desk.theme, title, block, may_split=takes, parent=window)
+        if asked.ask():
+            line.setText(cells_of(block)[0])
+            line.textEdited.emit(line.text())
+        elif asked.wants_split and isinstance(window, Shell):
+            grid = pasted_grid(block)
+            grid.likely = () if "\t" in block.strip() else (name,)
+            window.go("import", register=self.register.name, grid=grid)
+
     # -- rows --------------------------------------------------------------------------------------
 
     def _add(self, grid: FormGrid, name: str) -> None:
@@ -308,6 +326,9 @@ class BoxesForm(QWidget):
         )
         editor.field.setAccessibleName(f"{title}（必填）" if box.is_starred else title)
         self.editors[name], self.rows[name] = editor, row
+        found: Iterable[QLineEdit] = editor.findChildren(QLineEdit)
+        for line in found:
+            BlockPaste(line, partial(self._ask_block, name))
         editor.edited.connect(partial(self._edited, name))
         editor.committed.connect(partial(self._leave, name))
         editor.told.connect(partial(self._echo, name))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Signal
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from desktop_app.base.ids import is_uid
 from desktop_app.records.box import AnyBox
 from desktop_app.records.links import Persons, PersonWhy
+from desktop_app.views.form.block_paste import BlockPaste, cells_of
 from desktop_app.views.form.editors.character_picker import RareCharacterMenu
 from desktop_app.views.form.editors.editor import Editor
 from desktop_app.views.form.editors.links import offers_of
@@ -109,8 +111,18 @@ class PersonsEditor(Editor[tuple[PersonWhy, ...]]):
         row.edited.connect(self.edited)
         row.gone.connect(self._remove)
         self.rows.append(row)
+        BlockPaste(row.line, partial(self._take_block, row))
         self.column.insertWidget(len(self.rows) - 1, row)
         return row
+
+    def _take_block(self, row: PersonRow, _line: QLineEdit, block: str) -> None:
+        """Several names pasted into one row: a row for each."""
+        for at, words in enumerate(cells_of(block)):
+            line = (row if at == 0 else self._add(None)).line
+            line.setText(words)
+            line.textEdited.emit(words)
+            line.settle()
+        self.edited.emit()
 
     def _remove(self, row: PersonRow) -> None:
         self._drop(row)

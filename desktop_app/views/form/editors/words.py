@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
@@ -35,6 +35,10 @@ class GrowingText(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         self._fit()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Plain words, without the line end behind a copied cell; cells of a row stand a blank apart."""
+        self.insertPlainText(source.text().strip("\r\n\t").replace("\t", "\u3000"))
 
     def grow(self, least: int, most: int, margin: float) -> None:
         """Be ``least`` to ``most`` lines high, ``margin`` px around the words."""
