@@ -45,6 +45,7 @@ class Lexicon:
     headed 3月 fills and which holds the month. ``marks``: box → words such as √ for the sum of another.
     ``asked``: boxes asked for when no column has them, with the box that must not be empty. ``like``: words
     that stand for each other in any title, as 应交=应缴. ``counted``: ignored heads of mere numbers and sums.
+    ``any_year``: days need not be of the title's year: those of people, and of what is done a year later.
     """
 
     synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -62,6 +63,7 @@ class Lexicon:
     asked: Mapping[str, str] = field(default_factory=dict)
     like: tuple[str, ...] = ()
     counted: tuple[str, ...] = ()
+    any_year: bool = False
 
     @cached_property
     def extras(self) -> dict[str, tuple[str, tuple[str, ...]]]:
@@ -97,6 +99,7 @@ def lexicon_of(register: Register) -> Lexicon:
         own.get("asked", {}),
         tuple(shared.get("like", ())),
         tuple(shared["ignored"]),
+        bool(own.get("any_year", own.get("person"))),
     )
 
 

@@ -70,7 +70,7 @@ class RowReader(PersonChecks):
         self.answers = reading.answers
         self.loose_names: list[tuple[int, str, str]] = []
         self._merged = self._merged_columns()
-        self._words = FileWords(reading, header.occasion, by_year=not lexicon.person)
+        self._words = FileWords(reading, header.occasion, by_year=not lexicon.any_year)
         self._slot = header.month[1].iso() if header.month else ""
         self._roles = {box: role for role, box in lexicon.person.items()}
 

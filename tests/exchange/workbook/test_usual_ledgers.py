@@ -187,3 +187,14 @@ def test_every_new_issue_gets_the_next_number_of_our_own(branch: tuple[Ledger, s
     ledger.undo()
     first, second = (int(code.removeprefix("WT-2026-")) for code in codes)
     assert second == first + 1
+
+
+def test_a_day_of_an_annual_matter_is_not_taken_for_one_of_its_year(branch: tuple[Ledger, str]) -> None:
+    ledger, home = branch
+    rows = (
+        ("2025年度组织生活会征求意见",),
+        ("征求对象", "意见建议", "征求时间", "方式"),
+        ("群众", "多走访", "1月5日", "座谈"),
+    )
+    plan = plan_of(Layout("life_opinion", "意见.xlsx", rows, ()), ledger, home)
+    assert [one.key for one in plan.questions if not one.of_file] == ["read:3:raised_on"]
