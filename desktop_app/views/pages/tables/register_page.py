@@ -386,6 +386,7 @@ class RegisterPage(LivePage):
             self.inner.addWidget(widget)
         self.card.body.addWidget(self.inner, 1)
         self.foot = faint(theme)
+        self.foot.setMinimumWidth(1)  # the hint gives way to the buttons
         self.card.body.addWidget(self.controls.totals)
         below = QHBoxLayout()
         below.setSpacing(theme.unit(8))
