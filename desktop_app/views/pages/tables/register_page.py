@@ -386,7 +386,6 @@ class RegisterPage(LivePage):
             self.inner.addWidget(widget)
         self.card.body.addWidget(self.inner, 1)
         self.foot = faint(theme)
-        self.foot.setMinimumWidth(1)  # the hint gives way to the buttons
         self.card.body.addWidget(self.controls.totals)
         below = QHBoxLayout()
         below.setSpacing(theme.unit(8))
@@ -461,7 +460,8 @@ class RegisterPage(LivePage):
         self.paste_button.setVisible(not removed and self._takes_in())
         is_table = self.inner.currentWidget() is self.table
         several = self.table.chosen_rows()
-        hint = "双击或回车打开；Ctrl+C 复制选中的行，Ctrl+Shift+C 连同表头复制，Ctrl+V 粘贴表格"
+        hint = "双击打开，右键有更多"
+        self.foot.setToolTip("Ctrl+C 复制选中的行，Ctrl+Shift+C 连同表头复制，Ctrl+V 粘贴表格")
         hint = f"选中 {several} {self._unit()}" if several > 1 else hint
         self.foot.setText(hint if is_table else "")
         self.controls.totals.setVisible(is_table and bool(self.controls.totals.sums))
