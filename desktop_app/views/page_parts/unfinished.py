@@ -14,7 +14,7 @@ from desktop_app.storage.ledger import Ledger
 from desktop_app.views.page_parts.places import Place, place_of, place_to_begin
 from desktop_app.views.table.titles import bare
 
-_NEW, _MEETING, _REPORT = "new", "meeting", "monthly_report"
+_NEW, _MEETING, _REPORT, _IMPORT = "new", "meeting", "monthly_report", "import"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,8 @@ def _of(ledger: Ledger, parts: list[str], kept: Mapping[str, Any]) -> Unfinished
         above = ledger.locate(more) if register.parent and more else None
         place = place_of(ledger, above[0].name, more) if above is not None else place_to_begin(name, ())
         told = f"{ledger.name(more)}的新一条" if above is not None else "新的一条"
+        if more == _IMPORT:
+            what, told = "导入", str(kept["boxes"].get("sheet", ""))
         if "place" in kept:
             place = kept["place"][0], dict(kept["place"][1])
     elif name == _REPORT and ledger.locate(which) is None:

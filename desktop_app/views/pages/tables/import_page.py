@@ -30,6 +30,7 @@ from desktop_app.views.pages.tables.import_batches import BatchesLeaf
 from desktop_app.views.pages.tables.import_check import CheckLeaf
 from desktop_app.views.pages.tables.import_choose import ChooseLeaf
 from desktop_app.views.pages.tables.import_columns import ColumnsLeaf
+from desktop_app.views.pages.tables.import_draft import ImportDraft
 from desktop_app.views.pages.tables.import_result import ResultLeaf
 from desktop_app.views.parts.buttons import PlainButton
 from desktop_app.views.parts.cards import Card
@@ -97,6 +98,7 @@ class ImportPage(Page):
         column.setSpacing(unit(8))
         column.addWidget(self.rail)
         column.addWidget(self.stack, 1)
+        self.draft = ImportDraft(self._desk, lambda bar: column.insertWidget(1, bar), self._go_on)
         self.choose_leaf.chosen.connect(self.begin)
         self.columns_leaf.agreed.connect(partial(self._answer_file, 2))
         self.columns_leaf.answered.connect(partial(self._answer_file, 1))
@@ -179,6 +181,7 @@ class ImportPage(Page):
         """Read a file or a pasted block and show what was recognised; nothing is stored."""
         self._columns, self._given = {}, []
         self.choose_leaf.trouble.tell(None)
+        self.draft.begin(str(source) if isinstance(source, Path) else "")
 
         def fetch() -> tuple[bytes | SheetGrid, str]:
             return (source, source.name) if isinstance(source, SheetGrid) else (load(source), source.name)
@@ -211,6 +214,7 @@ class ImportPage(Page):
 
     def _show_plan(self, leaf: int, plan: ImportPlan) -> None:
         self.plan = plan
+        self.draft.show_plan(plan, self._columns)
         if leaf == 2 and plan.file_questions:
             leaf = 1  # an answer brought up another question about the whole file
         if leaf == 1:
@@ -221,6 +225,13 @@ class ImportPage(Page):
         self._show(leaf)
         if waited:
             (self.columns_leaf if leaf == 1 else self.check_leaf).take_focus()
+
+    def _go_on(self, columns: dict[int, str | None], answers: dict[str, int]) -> None:
+        """Read the sheet again with what was answered before."""
+        plan, kept = self.plan, self._source
+        if plan is not None:
+            name, self._columns = plan.name, dict(columns)
+            self._read(lambda: (kept, name), answers)
 
     def _set_columns(self, columns: dict[int, str | None]) -> None:
         plan, kept = self.plan, self._source
@@ -311,6 +322,7 @@ class ImportPage(Page):
     def _taken_in(self, result: ImportResult) -> None:
         self.result = result
         if self.plan is not None:
+            self.draft.drop(self.plan)
             self.done_leaf.show_result(self.plan, result)
         self._show(3)
 
@@ -375,6 +387,7 @@ class ImportPage(Page):
     def begin_anew(self) -> None:
         """Back to the first leaf; nothing of the sheet before is kept."""
         self.plan = self.result = None
+        self.draft.put_away()
         self._source, self._columns, self._given = b"", {}, []
         self.columns_leaf.boxes = {}
         self.choose_leaf.trouble.tell(None)

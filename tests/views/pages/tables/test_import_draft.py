@@ -1,0 +1,39 @@
+"""The answers given to a sheet come back with it after a kill, until it is taken in."""
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from desktop_app.views.page_parts.unfinished import unfinished
+from tests.views.pages.offices import Office
+from tests.views.pages.tables.test_import_page import OLD, check, page_of
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+def test_answers_given_are_offered_with_the_sheet_again_until_it_is_taken_in(
+    home: Office, qtbot: QtBot
+) -> None:
+    page = page_of(home, qtbot, path=str(OLD), register="member")
+    check(page, home, qtbot)
+    asked = page.check_leaf.question
+    qtbot.mouseClick(page.check_leaf.choices[0], LEFT)
+    home.idle(qtbot)
+    given = dict(page.plan.answers.given)
+    assert page.check_leaf.question != asked
+    (left,) = unfinished(home.desk.ledger)
+    assert (left.words(), left.name) == ("有一份没写完的导入", OLD.name)
+    home.shell.go("home")
+    key, args = left.place
+    home.shell.go(key, **args)
+    home.idle(qtbot)
+    qtbot.waitUntil(lambda: page.stack.currentIndex() == 1)
+    assert not page.plan.answers.given
+    qtbot.mouseClick(page.draft.bar.button, LEFT)
+    home.idle(qtbot)
+    qtbot.waitUntil(lambda: page.plan.answers.given == given)
+    assert page.draft.bar is None
+    check(page, home, qtbot)
+    assert page.check_leaf.question != asked
+    qtbot.mouseClick(page.check_leaf.import_button, LEFT)
+    home.idle(qtbot)
+    qtbot.waitUntil(lambda: unfinished(home.desk.ledger) == [])
