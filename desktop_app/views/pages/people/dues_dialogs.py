@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
@@ -27,8 +29,10 @@ from desktop_app.registers.people.dues_standards import WAIVED, DuesStandard, du
 from desktop_app.storage.action import Refused
 from desktop_app.views.form.boxes_form import BoxesForm
 from desktop_app.views.form.draft import FormDraft
+from desktop_app.views.form.draft_keeper import DraftKeeper
 from desktop_app.views.page_parts.double_entry import SWITCH, DoubleEntryDialog, FirstTyped
 from desktop_app.views.page_parts.record_dialog import AskDialog
+from desktop_app.views.pages.people.standards_draft import StandardsFields
 from desktop_app.views.parts.choice_box import ChoiceBox
 from desktop_app.views.parts.labels import faint
 from desktop_app.views.parts.table import TONE_ROLE, RowDelegate, TableView
@@ -87,7 +91,9 @@ class StandardsModel(QAbstractTableModel):
 
     def __init__(self, rows: Sequence[ToAssess], desk: Desk, year: int) -> None:
         super().__init__()
-        self.rows, self._ledger, self._year = list(rows), desk.ledger, year
+        # Copies: what is typed and not saved stands nowhere but here.
+        self.rows = [replace(one, standard=deepcopy(one.standard)) for one in rows]
+        self._ledger, self._year = desk.ledger, year
         self.faults: dict[int, str] = {}
         self.touched: set[int] = set()
         self._unread: set[int] = set()  # rows where what was typed last could not be understood
@@ -318,6 +324,12 @@ class StandardsDialog(AskDialog):
         self.table.setMinimumHeight(self.room(380))
         self.setMinimumWidth(theme.unit(980))
         self.body.addWidget(self.table, 1)
+        model = self.table.standards
+        fields = StandardsFields(model, (_KIND, _BASE, _DUE, _WAIVER))
+        keeper = self.keeper = DraftKeeper(desk, fields, lambda bar: self.body.insertWidget(0, bar), self)
+        register = desk.ledger.catalogue["dues_standard"]
+        keeper.open(FormDraft(desk, register, DuesStandard(), f"{year}", place=("dues", {})))
+        model.dataChanged.connect(lambda: keeper.edited() if model.touched else None)
         self.tools.insertWidget(0, self.twice)
         self.body.addWidget(faint(theme, "依据：党费收缴、使用和管理的规定，比例在规则表里。"))
         self.asked.connect(self._take)

@@ -249,3 +249,33 @@ def test_what_was_collected_is_handed_up_with_its_payments_in_one_action(bench):
     assert len(payments_in(batch, bench.ledger.office, bench.ledger)) == count
     bench.ledger.undo()
     assert len(not_handed_up(bench.ledger)) == len(waiting)
+
+
+def test_cells_of_the_standards_come_back_after_the_dialog_was_closed_with_them(bench):
+    page = bench.page
+    bench.press(page.standards_button)
+    model = page.standards_dialog.table.standards
+    row = next(at for at in range(model.rowCount()) if model.may_edit(at, 3))
+    name = model.rows[row].name
+    assert model.setData(model.index(row, 3), "7777")
+    due = model.data(model.index(row, 4))
+    page.standards_dialog.reject()
+    bench.settle()
+    bench.press(page.standards_button)
+    dialog = page.standards_dialog
+    model = dialog.table.standards
+    row = next(at for at, one in enumerate(model.rows) if one.name == name)
+    assert model.data(model.index(row, 3)) != "7777.00"
+    bench.press(dialog.keeper.bar.button)
+    assert (model.data(model.index(row, 3)), model.data(model.index(row, 4))) == ("7777.00", due)
+    assert dialog.keeper.bar is None
+    dialog.reject()
+    bench.settle()
+    bench.press(page.standards_button)
+    bench.press(page.standards_dialog.keeper.bar.drop_button)
+    bench.settle()
+    assert page.standards_dialog.keeper.bar is None
+    page.standards_dialog.reject()
+    bench.settle()
+    bench.press(page.standards_button)
+    assert page.standards_dialog.keeper.bar is None, "thrown away once is thrown away"
