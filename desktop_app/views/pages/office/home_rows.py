@@ -55,7 +55,6 @@ class DutyRow(QFrame):
         words.addWidget(self.title)
         words.addWidget(self.about)
         self.words = faint(theme, "" if told or sentence else duty.words)
-        self.words.setVisible(not told and not sentence)
         self.pill = Pill(theme, duty.words if told else duty.state.value, TONES[duty.state])
         self.button = PlainButton(theme, "打开" if duty.uids or done else "去补")
         self.button.setFixedWidth(theme.text_width("去补") + theme.unit(34))
@@ -68,6 +67,8 @@ class DutyRow(QFrame):
         row.addWidget(self.words)
         row.addWidget(self.pill)
         row.addWidget(self.button)
+        # Only now: shown without a parent it would be a window for a moment, and take the keys with it.
+        self.words.setVisible(not told and not sentence)
         self._line = QColor(colours.line)
 
     def paintEvent(self, event: QPaintEvent) -> None:

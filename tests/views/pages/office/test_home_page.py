@@ -227,3 +227,24 @@ def test_a_meeting_is_offered_to_who_writes_one(driver: Driver, role: Role, may:
     page = driver.open_page("home")
     assert page.meeting_button.isEnabled() is may
     assert bool(page.meeting_button.toolTip()) is not may
+
+
+def test_the_window_keeps_the_keys_while_the_page_is_filled(driver):
+    page = driver.open_page("home")
+    driver.qtbot.waitUntil(lambda: bool(page.duty_rows()))
+    driver.rest()
+    assert QApplication.activeWindow() is driver.shell, "nothing was shown as a window of its own"
+
+
+def test_what_was_begun_stands_first_and_a_press_goes_on_with_it(driver):
+    page = driver.open_page("home")
+    assert not page.drafts_card.isVisible()
+    driver.open_page("register:member", new=True)
+    driver.type_in("姓名", "没写完的人")
+    driver.open_page("home")
+    driver.qtbot.waitUntil(page.drafts_card.isVisible)
+    assert page.drafts_card.lines[0].text() == "有一份没写完的党员花名册"
+    driver.qtbot.mouseClick(page.drafts_card.lines[0], Qt.MouseButton.LeftButton)
+    driver.rest()
+    driver.press("接着写")
+    assert driver.field("姓名").text() == "没写完的人"
