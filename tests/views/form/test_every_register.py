@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from desktop_app.base.periods import Month, PartialDate
 from desktop_app.records.base import STAMP
@@ -233,6 +233,8 @@ def test_typed_saved_listed_told_and_undone(make_desk, register):
         assert ledger.count(register.model.live()) == before
         return
     assert ledger.count(register.model.live()) == before + 1, driver.words_in_sight()
+    bar = driver.shell.notice
+    assert QApplication.focusWidget() not in (bar.button, bar.close_button), "a space would undo it"
     record = ledger.find(register.model.live().order_by(register.model.dot.desc()).limit(1))[0]
     assert {name: getattr(record, name) for name in typed} == typed
     assert record.uid in Listing(ledger, register).uids()
