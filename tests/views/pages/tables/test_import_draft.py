@@ -1,13 +1,28 @@
 """The answers given to a sheet come back with it after a kill, until it is taken in."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from desktop_app.views.look.theme import Theme
 from desktop_app.views.page_parts.unfinished import unfinished
-from tests.views.pages.offices import Office
+from tests.views.pages.offices import Office, office
 from tests.views.pages.tables.test_import_page import OLD, check, page_of
 
 LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def home(tmp_path: Path, theme: Theme, qtbot: QtBot) -> Iterator[Office]:
+    with office(tmp_path / "a", theme, qtbot, OFFICE, "清河社区支部") as made:
+        made.hands.place = tmp_path
+        made.shell.add_page(
+            "import", "导入", "import", "", lambda: ImportPage(made.desk, made.shell, made.hands)
+        )
+        yield made
 
 
 def test_answers_given_are_offered_with_the_sheet_again_until_it_is_taken_in(
