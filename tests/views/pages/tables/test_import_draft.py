@@ -11,7 +11,7 @@ from desktop_app.views.look.theme import Theme
 from desktop_app.views.page_parts.unfinished import unfinished
 from desktop_app.views.pages.tables.import_page import ImportPage
 from tests.views.pages.offices import Office, office
-from tests.views.pages.tables.test_import_page import OLD, check, page_of
+from tests.views.pages.tables.test_import_page import OLD, answer_all, check, page_of
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -50,6 +50,7 @@ def test_answers_given_are_offered_with_the_sheet_again_until_it_is_taken_in(
     assert page.draft.bar is None
     check(page, home, qtbot)
     assert page.check_leaf.question != asked
+    answer_all(page, home, qtbot)
     qtbot.mouseClick(page.check_leaf.import_button, LEFT)
     home.idle(qtbot)
     qtbot.waitUntil(lambda: unfinished(home.desk.ledger) == [])
