@@ -155,6 +155,7 @@ class Driver:
         self.shell.close()
         self.desk.bridge.shut()
         self.shell.deleteLater()
+        self.preview.deleteLater()
         branch_file.close(self.desk.ledger)
 
     def rest(self) -> None:

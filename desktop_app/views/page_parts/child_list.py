@@ -61,6 +61,10 @@ class ChildLines(EntryList, Generic[C]):
         self._heading, self._verb = heading or title, verb or f"保存这{measure}{title[-2:]}"
         self._verbs = {"edit": self.ask, "remove": self.remove, **(verbs or {})}
         self.add_button = PlainButton(pane.desk.theme, add, icon)
+        # It goes with the list also where nobody places it.
+        self.add_button.setParent(self)
+        if not add:
+            self.add_button.hide()
         self.add_button.clicked.connect(lambda: self.add())
         self.asked.connect(self._asked)
 

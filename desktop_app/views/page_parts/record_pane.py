@@ -64,6 +64,9 @@ class RecordPane(PageFrame, Generic[T, R]):
         self.head = PaneHead(theme, self.tabs)
         self.column = self.head.column
         self.form = FormTab(desk, self._register, self.sections, self.record_of(item), runner.page)
+        # It goes with the pane also where no tab holds it.
+        self.form.setParent(self)
+        self.form.hide()
         self.form.saved.connect(self._saved)
         self.form.closed.connect(self.left)
         self.build()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QStackedWidget, QWidget
 
 
 class StackedPages(QStackedWidget):
@@ -40,6 +40,7 @@ class StackedPages(QStackedWidget):
         """The page, built now if need be; raises KeyError for a key never announced."""
         if key not in self._pages:
             page = self._factories[key]()
+            _take_along(page)
             self._pages[key] = page
             self._frames[key] = _frame(page)
             self.addWidget(self._frames[key])
@@ -93,6 +94,18 @@ class FrontStack(QStackedWidget):
 
     def heightForWidth(self, width: int) -> int:
         return -1
+
+
+def _take_along(page: QWidget) -> None:
+    """Make the buttons a page has made and not placed yet its own, so that they go when the page goes.
+
+    Those for the header stand in no layout until the page is in sight. Without a parent they outlived the
+    window, and with them, through what they call, the page, the desk and the branch file.
+    """
+    for part in vars(page).values():
+        if isinstance(part, QAbstractButton) and part.parent() is None:
+            part.setParent(page)
+            part.hide()
 
 
 def _frame(page: QWidget) -> QScrollArea:

@@ -211,6 +211,8 @@ class MeetingPage(LivePage):
         self.shell.notice.leave_page()
         self._empty.hide()
         self.print_button.setEnabled(True)
+        # What is called holds the page: it goes with the page, or when the meeting is put away.
+        opened.setParent(self)
         opened.changed.connect(partial(self._edited, opened))
         pane = self.pane = MeetingPane(opened)
         remove = LinkButton(self.theme, "删除")
@@ -244,6 +246,7 @@ class MeetingPage(LivePage):
         assert pane is not None
         opened = pane.opened
         opened.changed.disconnect()
+        opened.setParent(None)
         opened.keep_draft()
         if not opened.dirty and self._files.get(opened.meeting.uid) is opened:
             del self._files[opened.meeting.uid]
