@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.page_parts.unfinished import unfinished
 from desktop_app.views.pages.tables.import_page import ImportPage
+from tests.views.pages.branch import OFFICE
 from tests.views.pages.offices import Office, office
 from tests.views.pages.tables.test_import_page import OLD, answer_all, check, page_of
 
@@ -18,7 +19,7 @@ LEFT = Qt.MouseButton.LeftButton
 
 @pytest.fixture
 def home(tmp_path: Path, theme: Theme, qtbot: QtBot) -> Iterator[Office]:
-    with office(tmp_path / "a", theme, qtbot, "Z001", "清河社区支部") as made:
+    with office(tmp_path / "a", theme, qtbot, OFFICE, "清河社区支部") as made:
         made.hands.place = tmp_path
         made.shell.add_page(
             "import", "导入", "import", "", lambda: ImportPage(made.desk, made.shell, made.hands)
