@@ -15,7 +15,6 @@ from desktop_app.records.box import AnyBox
 from desktop_app.records.kinds import Choice, ManyChoice, YesNo
 from desktop_app.records.links import Persons, PersonWhy, RecordLink
 
-_MOST_OFFERED = 8
 _DAYS = frozenset({"date", "partial_date", "month", "time_span"})
 _WORDS = frozenset({"text", "long_text", "lines"})
 TO_FILL = "待补"
@@ -99,8 +98,10 @@ class Offers:
 
     def choices(self, box: AnyBox) -> list[Option]:
         """The choices for a box; none for a number or sum that nothing here can tell."""
-        if isinstance(box, Choice) and len(box.options) <= 2 * _MOST_OFFERED:
-            return [Option(f"全部按“{label}”", value) for value, label in box.options.items()]
+        if isinstance(box, Choice):
+            # Of a long official list the words in use, as the form offers them.
+            labels = getattr(box, "offered", box.options)
+            return [Option(f"全部按“{label}”", value) for value, label in labels.items()]
         if isinstance(box, ManyChoice):
             some = [Option(f"全部按“{label}”", (value,)) for value, label in box.options.items()]
             return [Option("全部都选上", tuple(box.options)), *some]

@@ -277,3 +277,19 @@ def test_what_is_to_be_looked_up_stays_in_the_remark(shelf: Shelf) -> None:
     (saved,) = shelf.all(Member)
     assert (saved.native_place, saved.remark) == (None, "老党员\n待查：籍贯")
     assert plan_of(shelf, {**row, "备注": None}).summary() == "可导入 0 · 不变 1"
+
+
+@pytest.mark.parametrize("title", ["民族", "学历", "性别"])
+def test_a_column_that_is_left_out_is_one_question_however_many_words_its_list_has(
+    shelf: Shelf, title: str
+) -> None:
+    other = {**GOOD, "姓名": "白二", "公民身份号码": "990101198507310014", "出生日期": "1985-07-31"}
+    rows = [{head: words for head, words in row.items() if head != title} for row in (GOOD, other)]
+    plan = plan_of(shelf, *rows)
+    (question,) = [one for one in plan.file_questions if f"「{title}" in one.what]
+    assert "2 行都怎么记" in question.what
+    assert question.proposal is None
+    assert not plan.counts[RowOutcome.REFUSED]
+    plan.answer(question, 0)
+    plan.take_proposals()
+    assert len(plan.going_in) == 2
