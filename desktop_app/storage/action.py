@@ -203,6 +203,14 @@ class Action:
         if old != new:
             self.put((self._version(register, record, "clear", old, new, record.removed_at),))
 
+    def write_as(self, record: Record, new: Stored, verb: str, *, removed: bool = False) -> None:
+        """Write a record as ``new``, in the bin where ``removed``; the caller asks locks and rules."""
+        register = self._reader.catalogue.of(record)
+        self._guard_role(register, record, record)
+        self._guard_owner(register, record)
+        moment = self._at if removed else record.removed_at
+        self._put((self._version(register, record, verb, register.stored(record), new, moment),))
+
     def owned(self, version: Version) -> Version:
         """``version`` as a later one of ours: it holds what stands in no other file."""
         self.see(version.stamp["clock"])

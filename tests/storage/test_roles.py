@@ -294,6 +294,7 @@ ACTS: dict[str, Callable[[House, Ledger, Action], Any]] = {
     "erase": lambda h, led, a: a.erase(led.catalogue["whisper"], [h.whisper.uid]),
     "become_new_replica": lambda h, led, a: a.become_new_replica((0, "")),
     "rewrite": lambda h, led, a: a.rewrite(led.catalogue["whisper"], h.whisper, {"words": "改"}),
+    "write_as": lambda h, led, a: a.write_as(led.get(Whisper, h.whisper.uid), {"words": "改"}, "edit"),
     "restamp": lambda h, led, a: a.restamp(led.catalogue["chore"], [h.chore], anew=True),
 }
 # Numbers and clocks of the action itself; nothing is written by them alone.
