@@ -432,7 +432,7 @@ class ImportPlan:
 
 
 def read_plan(
-    source: Path | str | bytes | SheetGrid,
+    source: Path | str | bytes | SheetGrid | Book,
     register: Register,
     ledger: ImportLedger,
     *,
@@ -448,7 +448,7 @@ def read_plan(
     home: str = "",
     by_hand: bool = False,
 ) -> ImportPlan:
-    """Read a workbook (path, bytes, or a pasted grid) into a plan for ``register``; nothing is written.
+    """Read a workbook (path, bytes, book, or a pasted grid) into a plan for ``register``; nothing is written.
 
     ``answers``: question key → index of the choice. ``hidden_rows``: None asks. ``given``: values for
     new records in boxes the sheet does not fill, settled by the caller and not asked. ``columns``: a
@@ -461,6 +461,8 @@ def read_plan(
     """
     if isinstance(source, SheetGrid):
         book, name = Book([source]), name or source.name
+    elif isinstance(source, Book):
+        book = source
     else:
         book = read_book(source, name, progress)
         name = name or ("这个文件" if isinstance(source, bytes) else Path(source).name)

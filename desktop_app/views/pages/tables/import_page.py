@@ -11,11 +11,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.base.errors import Cancelled, UserError
 from desktop_app.desk import Desk
-from desktop_app.duties.basics.roster_links import branch_given, group_maker
-from desktop_app.duties.organization_life.attendance import gathered
 from desktop_app.exchange.workbook.apply import ImportResult, apply_plan
 from desktop_app.exchange.workbook.grid import SheetGrid
-from desktop_app.exchange.workbook.plan import ImportPlan, read_plan
+from desktop_app.exchange.workbook.plan import ImportPlan
 from desktop_app.exchange.workbook.question import Question
 from desktop_app.exchange.workbook.returned import returned_workbook
 from desktop_app.exchange.workbook.sniff import load
@@ -32,6 +30,7 @@ from desktop_app.views.pages.tables.import_choose import ChooseLeaf
 from desktop_app.views.pages.tables.import_columns import ColumnsLeaf
 from desktop_app.views.pages.tables.import_draft import ImportDraft
 from desktop_app.views.pages.tables.import_result import ResultLeaf
+from desktop_app.views.pages.tables.meant_register import ROSTER, SheetReader
 from desktop_app.views.parts.buttons import PlainButton
 from desktop_app.views.parts.cards import Card
 from desktop_app.views.parts.file_dialogs import FileDialogs, save_bytes
@@ -42,7 +41,6 @@ from desktop_app.views.parts.status import StepRail
 from desktop_app.views.shell import Shell
 
 STEPS = ("选表格", "核对列", "检查", "完成")
-ROSTER = "member"
 # Units of the window's height under which the rail of steps is put away.
 _LOW = 600
 
@@ -58,6 +56,7 @@ class ImportPage(Page):
         self._desk, self._shell, self._doors = desk, shell, doors or FileDialogs(desk.settings)
         self.plan: ImportPlan | None = None
         self.result: ImportResult | None = None
+        self._kept_to = ("", "")  # a file and the register a person chose for it after it was read as another
         self._behind = 0  # the leaf the list of earlier imports leads back to
         self._source: bytes | SheetGrid = b""
         self._columns: dict[int, str | None] = {}
@@ -144,7 +143,7 @@ class ImportPage(Page):
         self.begin_anew()
         self.choose_leaf.set_register(str(args.get("register") or ROSTER))
         if isinstance(source, (str, Path)):
-            self.begin(Path(source))
+            self.begin(Path(source), seek="register" not in args)
         elif isinstance(source, SheetGrid):
             self.begin(source)
 
@@ -177,8 +176,12 @@ class ImportPage(Page):
 
     # -- reading -----------------------------------------------------------------------------------
 
-    def begin(self, source: Path | SheetGrid) -> None:
-        """Read a file or a pasted block and show what was recognised; nothing is stored."""
+    def begin(self, source: Path | SheetGrid, *, seek: bool = False) -> None:
+        """Read a file or a pasted block and show what was recognised; nothing is stored.
+
+        ``seek``: nobody chose a register, the one it is about is looked for. It is, too, where the register
+        chosen does not know the head, unless the person chose it again after that.
+        """
         self._columns, self._given = {}, []
         self.choose_leaf.trouble.tell(None)
         self.draft.begin(str(source) if isinstance(source, Path) else "")
@@ -186,31 +189,37 @@ class ImportPage(Page):
         def fetch() -> tuple[bytes | SheetGrid, str]:
             return (source, source.name) if isinstance(source, SheetGrid) else (load(source), source.name)
 
-        self._read(fetch, {})
-
-    def _read(self, fetch: Callable[[], tuple[bytes | SheetGrid, str]], answers: dict[str, int]) -> None:
-        ledger, register, columns = self._desk.ledger, self.choose_leaf.register(), dict(self._columns)
+        chosen = self.choose_leaf.register()
+        asked_for = not seek and self._kept_to == (str(source), chosen.name)
 
         def job() -> ImportPlan:
-            kept, name = fetch()
-            self._source = kept
-            roster = register.name == ROSTER
-            return read_plan(
-                kept,
-                register,
-                ledger,
-                name=name,
-                answers=answers,
-                given=branch_given(ledger) if roster else {},
-                make_link={"party_group": group_maker(ledger)} if roster else {},
-                columns=columns or None,
-                gathered=gathered(ledger),
-                home=branch_given(ledger).get("branch", ""),
-                by_hand=True,
-                progress=lambda done, total: self._tell(done, total),
-            )
+            reader = self._reader(*fetch())
+            if asked_for:
+                return reader.plan(chosen, {}, {})
+            return reader.plan_sought(chosen) if seek else reader.plan_chosen(chosen)
 
-        self._run("正在读表格", job, partial(self._show_plan, 1))
+        def show(plan: ImportPlan) -> None:
+            if plan.register is not chosen and not seek:
+                self._kept_to = (str(source), chosen.name)
+                self._shell.show_notice(
+                    f"这份表是{plan.register.title}的样子，已按它来读。不是的话，点“换一份表格”，选好台账再来"
+                )
+            self.choose_leaf.set_register(plan.register.name)
+            self._show_plan(1, plan)
+
+        self._run("正在读表格", job, show)
+
+    def _reader(self, kept: bytes | SheetGrid, name: str) -> SheetReader:
+        self._source = kept
+        return SheetReader(self._desk, kept, name, lambda done, total: self._tell(done, total))
+
+    def _read(self, fetch: Callable[[], tuple[bytes | SheetGrid, str]], answers: dict[str, int]) -> None:
+        register, columns = self.choose_leaf.register(), dict(self._columns)
+        self._run(
+            "正在读表格",
+            lambda: self._reader(*fetch()).plan(register, answers, columns),
+            partial(self._show_plan, 1),
+        )
 
     def _show_plan(self, leaf: int, plan: ImportPlan) -> None:
         self.plan = plan

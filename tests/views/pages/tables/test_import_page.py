@@ -17,7 +17,7 @@ from desktop_app.registers.people.members import Member
 from desktop_app.registers.people.orgs import PartyOrg
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.page_parts.dropping import DropDoor
-from desktop_app.views.pages.tables import import_page
+from desktop_app.views.pages.tables import import_page, meant_register
 from desktop_app.views.pages.tables.import_page import ImportPage
 from tests.conftest import ROOT
 from tests.views.pages.branch import OFFICE
@@ -281,12 +281,12 @@ def test_reading_and_answering_can_be_stopped_and_leave_everything_as_it_was(
         began.clear()
         go_on.clear()
 
-    usual = import_page.read_plan
+    usual = meant_register.read_plan
 
     def watched(*args: Any, progress: Any, **more: Any) -> Any:
         return usual(*args, progress=lambda done, total: slow(progress, done, total), **more)
 
-    monkeypatch.setattr(import_page, "read_plan", watched)
+    monkeypatch.setattr(meant_register, "read_plan", watched)
     page.begin(OLD)
     stop_when_it_works()
     assert page.stack.currentIndex() == 0
