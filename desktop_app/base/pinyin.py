@@ -29,15 +29,27 @@ class Pinyin:
         self._reading_lines, self._surname_lines = readings, surnames
 
     @cached_property
-    def _first_and_also(self) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
+    def _rows(self) -> list[list[str]]:
+        return [line.split("\t") for line in self._reading_lines]
+
+    @cached_property
+    def _first(self) -> dict[str, str]:
         first: dict[str, str] = {}
-        also: dict[str, tuple[str, ...]] = {}
-        for line in self._reading_lines:
-            syllable, usual, rare = line.split("\t")
+        for syllable, usual, _rare in self._rows:
             first.update(dict.fromkeys(usual, syllable))
+        return first
+
+    @cached_property
+    def _also(self) -> dict[str, tuple[str, ...]]:
+        also: dict[str, tuple[str, ...]] = {}
+        for syllable, _usual, rare in self._rows:
             for char in rare:
                 also[char] = (*also.get(char, ()), syllable)
-        return first, also
+        return also
+
+    @cached_property
+    def _parts(self) -> "_SortParts":
+        return _SortParts(self._first)
 
     @cached_property
     def _surnames(self) -> dict[str, tuple[str, ...]]:
@@ -67,17 +79,18 @@ class Pinyin:
 
     def sort_key(self, name: str) -> str:
         """A text that sorts names by sound, equal sounds by character: 安 before 昂, all 张 before 章."""
-        parts = []
-        for char, ways in zip(_letters(name), self._syllables(name, surname=True), strict=True):
-            parts.append(f"{ways[0]} {char}")
+        # A long list asks for thousands of keys before its first page.
+        chars = name if name.isalnum() else _letters(name)
+        head = self._surnames.get(chars[:2]) or self._surnames.get(chars[:1]) or ()
+        parts = [f"{syllable} {char}" for syllable, char in zip(head, chars, strict=False)]
+        parts += map(self._parts.__getitem__, chars[len(head) :])
         return " ".join(parts)
 
     def text_key(self, words: str) -> str:
         """A text that sorts words of any kind by sound, numbers by size: 第二 before 第十, 9 before 10."""
         ranked = _RANK.sub(lambda found: f"第{from_chinese(found[1])}", words[:_MOST_SORTED])
         sized = _DIGITS.sub(lambda found: found[0].zfill(_PLACES), ranked)
-        first = self._first_and_also[0]
-        return " ".join([f"{first.get(char) or char.lower()} {char}" for char in _letters(sized)])
+        return " ".join(map(self._parts.__getitem__, _letters(sized)))
 
     def _syllables(self, text: str, surname: bool) -> tuple[tuple[str, ...], ...]:
         """The readings of each character that has any; letters and digits stand for themselves."""
@@ -88,9 +101,8 @@ class Pinyin:
         return tuple((way,) for way in head) + tuple(self._readings(char) for char in chars[len(head) :])
 
     def _readings(self, char: str) -> tuple[str, ...]:
-        first, also = self._first_and_also
-        usual = first.get(char)
-        return (usual, *also.get(char, ())) if usual else (char.lower(),)
+        usual = self._first.get(char)
+        return (usual, *self._also.get(char, ())) if usual else (char.lower(),)
 
     @staticmethod
     def _ways(syllables: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
@@ -106,6 +118,18 @@ def first_letters(syllables: tuple[str, ...]) -> tuple[str, ...]:
 def _letters(text: str) -> str:
     """Characters, letters and digits only: dots and blanks are not typed when searching."""
     return "".join(char for char in text if char.isalnum())
+
+
+class _SortParts(dict[str, str]):
+    """What a character stands for in a key that sorts: its sound, then itself; worked out once for each."""
+
+    def __init__(self, first: dict[str, str]) -> None:
+        super().__init__()
+        self._first_of = first
+
+    def __missing__(self, char: str) -> str:
+        part = self[char] = f"{self._first_of.get(char) or char.lower()} {char}"
+        return part
 
 
 class _TableLines:
