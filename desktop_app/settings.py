@@ -26,7 +26,6 @@ class Settings:
     print_copies: int = 1
     # After so many minutes without a hand the window locks; 0 is never.
     lock_after: int = 10
-    columns: dict[str, list[str]] = field(default_factory=dict)
     # Kind of file → the folder it was last taken from or put into.
     folders: dict[str, str] = field(default_factory=dict)
     # Where the window stood when it was last closed: x, y, width, height.
@@ -78,5 +77,5 @@ class Settings:
 CARRIED = "支部台账-设置.json"
 # What a person chose and wants again on another PC; where a folder lies is that PC's own matter, but for the
 # second place of backups, which is a stick or a drive that moves along.
-_CARRIED = ("points", "lock_after", "second_backup", "print_copies", "columns")
+_CARRIED = ("points", "lock_after", "second_backup", "print_copies")
 _NAMES = frozenset(one.name for one in fields(Settings)) - {"path"}

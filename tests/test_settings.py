@@ -16,7 +16,7 @@ ODD = [
     '"text"',
     "\0" * 50,
     "[" * 100_000,
-    '{"points": null, "branch_file": 7, "backup_folder": null, "second_backup": [], "columns": []}',
+    '{"points": null, "branch_file": 7, "backup_folder": null, "second_backup": [], "folders": []}',
     '{"points": "14", "backup_folder": 14, "print_copies": "2", "path": "elsewhere"}',
     '{"points": true, "print_copies": 1.5, "unknown": 1}',
 ]
