@@ -16,6 +16,7 @@ from desktop_app.views.form.record_form import RecordForm
 from desktop_app.views.parts.buttons import PlainButton
 from desktop_app.views.parts.cards import Card, EmptyState
 from desktop_app.views.parts.labels import faint
+from desktop_app.views.parts.row_menu import verbs_of
 from desktop_app.views.table.model import ListingModel
 from desktop_app.views.table.record_table import RecordTable
 from desktop_app.views.table.titles import bare
@@ -78,6 +79,9 @@ class ChildList(QWidget):
         self.edit_button.clicked.connect(lambda: self.open(self.table.uids()[0]))
         self.remove_button.clicked.connect(self.remove)
         self.table.opened.connect(self._open_row)
+        self.table.opens = lambda: False
+        self.table.verbs = lambda: verbs_of(self.edit_button, self.remove_button, self.add_button)
+        self.table.delete = self.remove_button.click
         self.table.chosen.connect(lambda _count: self._enable())
         self.refresh()
 

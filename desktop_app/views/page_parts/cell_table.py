@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -18,6 +27,8 @@ from PySide6.QtWidgets import (
 
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.page_parts.frozen_column import FrozenColumn
+from desktop_app.views.parts.clipboard import table_mime
+from desktop_app.views.parts.row_menu import RowVerb, row_menu, spot_of
 from desktop_app.views.parts.status import paint_pill, pill_size
 from desktop_app.views.parts.table import TONE_ROLE
 
@@ -93,6 +104,8 @@ class CellTable(QTableView):
     ) -> None:
         super().__init__()
         self._theme, self._widths, self._sharing = theme, tuple(widths), sharing
+        self.verbs: Callable[[], Sequence[RowVerb]] = tuple
+        """What the buttons of the page do with the chosen cells, for the menu."""
         self.setModel(grid)
         self.setItemDelegate(CellDelegate(theme, self))
         self.setAccessibleName(name)
@@ -121,6 +134,30 @@ class CellTable(QTableView):
         grid = self.model()
         assert isinstance(grid, CellModel)
         return grid.spot(index)
+
+    def row_verbs(self) -> list[RowVerb]:
+        """What the menu of the chosen cells offers."""
+        current = self.currentIndex()
+        return [
+            RowVerb("打开", lambda: self.asked.emit(self._spot(current)), current.isValid()),
+            *self.verbs(),
+            RowVerb(),
+            RowVerb("复制整表", self.copy_all),
+        ]
+
+    def copy_all(self) -> None:
+        """Put the heads and all rows on the clipboard."""
+        grid, across = self.model(), Qt.Orientation.Horizontal
+        columns = [one for one in range(grid.columnCount()) if not self.isColumnHidden(one)]
+        cells = [[str(grid.headerData(one, across) or "") for one in columns]]
+        cells += [
+            [str(grid.index(row, one).data() or "") for one in columns] for row in range(grid.rowCount())
+        ]
+        QGuiApplication.clipboard().setMimeData(table_mime(cells))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if self.model().rowCount():
+            row_menu(self, self.row_verbs()).popup(spot_of(self, event))
 
     def go_to(self, index: QModelIndex) -> None:
         """Choose a cell and bring it into sight."""

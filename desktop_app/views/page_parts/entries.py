@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.parts.buttons import LinkButton
+from desktop_app.views.parts.clipboard import table_mime
 from desktop_app.views.parts.flow import FlowLayout
 from desktop_app.views.parts.labels import Words, faint, rule
+from desktop_app.views.parts.row_menu import RowVerb, row_menu, verbs_of
 from desktop_app.views.parts.status import Pill
 
 # Characters of verbs that find room beside the words; more of them stand on a line below.
@@ -74,6 +76,19 @@ class EntryList(QWidget):
         if narrow != self._narrow:
             self._narrow = narrow
             self.show_entries(self._entries)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What the buttons of the block under the mouse, or with the cursor in it, do."""
+        for block, entry in zip(self._blocks, self._entries, strict=True):
+            if block.geometry().contains(event.pos()):
+                row_menu(self, self.entry_verbs(entry)).popup(event.globalPos())
+
+    def entry_verbs(self, entry: EntryLine) -> list[RowVerb]:
+        """What the menu of a block offers."""
+        buttons = [one for (_key, uid), one in self.verbs.items() if uid == entry.uid]
+        words = (entry.lead, entry.text, *entry.notes, entry.pill)
+        copy = RowVerb("复制", lambda: QGuiApplication.clipboard().setMimeData(table_mime([words])))
+        return [*verbs_of(*buttons), RowVerb(), copy]
 
     def __len__(self) -> int:
         return len(self._blocks)

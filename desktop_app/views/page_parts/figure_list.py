@@ -12,6 +12,7 @@ from desktop_app.views.page_parts.line_list import Line, LineList
 from desktop_app.views.page_parts.page_frame import PageFrame
 from desktop_app.views.parts.buttons import LinkButton, PlainButton
 from desktop_app.views.parts.labels import Words, faint
+from desktop_app.views.parts.row_menu import verbs_of
 
 
 class FigureList(PageFrame):
@@ -34,6 +35,7 @@ class FigureList(PageFrame):
         self.list = LineList(theme, "名单")
         self.list.chosen.connect(self._chosen)
         self.list.opened.connect(self._tell)
+        self.list.verbs = lambda: verbs_of(self.open_button)
         head = QVBoxLayout()
         head.setContentsMargins(theme.unit(14), theme.unit(10), theme.unit(10), theme.unit(8))
         head.setSpacing(theme.unit(2))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import (
+    SIGNAL,
     QAbstractListModel,
     QModelIndex,
     QPersistentModelIndex,
@@ -16,10 +17,21 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPen,
+)
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop_app.views.look.theme import Theme
+from desktop_app.views.parts.clipboard import table_mime
+from desktop_app.views.parts.row_menu import RowVerb, row_menu, spot_of
 from desktop_app.views.parts.status import paint_pill, pill_size
 
 LINE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
@@ -48,7 +60,12 @@ class Line:
     @property
     def spoken(self) -> str:
         """The whole row for a tooltip and a screen reader."""
-        return self.told or "　".join(part for part in (self.title, self.note, self.pill, self.aside) if part)
+        return self.told or "　".join(part for part in self.cells if part)
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """The row as cells of a spreadsheet."""
+        return self.title, self.note, self.pill, self.aside
 
 
 class RowsModel(QAbstractListModel):
@@ -171,6 +188,8 @@ class LineList(QListView):
 
     def __init__(self, theme: Theme, name: str) -> None:
         super().__init__()
+        self.verbs: Callable[[], Sequence[RowVerb]] = tuple
+        """What the buttons of the page do with the chosen row, for the menu."""
         self._lines = _Lines()
         self.setModel(self._lines)
         self.setItemDelegate(_LineDelegate(theme, self))
@@ -236,9 +255,38 @@ class LineList(QListView):
         self.scrollTo(self._lines.index(at))
         return self.visualRect(self._lines.index(at)).center()
 
+    def row_verbs(self) -> list[RowVerb]:
+        """What the menu of the chosen row offers; 打开 where something is opened by Enter too."""
+        line = self.current()
+        fits = line is not None and not line.head
+        opens = self.receivers(SIGNAL("opened(QString)")) > 0  # type: ignore[arg-type]
+        return [
+            *([RowVerb("打开", lambda: self._open(self.currentIndex()), fits)] if opens else ()),
+            *(self.verbs() if fits else ()),
+            RowVerb(),
+            RowVerb("复制", self.copy_chosen, line is not None),
+            RowVerb("复制全部", self.copy_all),
+        ]
+
+    def copy_chosen(self) -> None:
+        """Put the chosen row on the clipboard, its words in cells."""
+        line = self.current()
+        if line is not None:
+            QGuiApplication.clipboard().setMimeData(table_mime([line.cells]))
+
+    def copy_all(self) -> None:
+        """Put all rows on the clipboard, headings as rows of their own."""
+        QGuiApplication.clipboard().setMimeData(table_mime([one.cells for one in self._lines.lines]))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if self._lines.lines:
+            row_menu(self, self.row_verbs()).popup(spot_of(self, event))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._open(self.currentIndex())
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_chosen()
         else:
             super().keyPressEvent(event)
 

@@ -44,6 +44,7 @@ from desktop_app.views.page_parts.destinations import follow
 from desktop_app.views.page_parts.filters import FilterBar, Pairs
 from desktop_app.views.page_parts.line_list import Line, LineList
 from desktop_app.views.page_parts.page_frame import PageFrame, page_column
+from desktop_app.views.page_parts.pane_verbs import pane_verbs
 from desktop_app.views.page_parts.record_dialog import RecordDialog
 from desktop_app.views.page_parts.record_pane import RecordPane
 from desktop_app.views.page_parts.verb_table import VerbTable
@@ -226,6 +227,7 @@ class PanePage(LivePage, Generic[T, R]):
         self.list = LineList(theme, self.noun)
         self.list.chosen.connect(self.open)
         self.list.opened.connect(self.enter)
+        self.list.verbs = lambda: pane_verbs(self.runner, self.pane)
         column.addWidget(self.none)
         column.addWidget(self.list, 1)
         # Where the open record goes: beside the pane of a wide window, a tab of the pane in a narrow one.
@@ -286,8 +288,7 @@ class PanePage(LivePage, Generic[T, R]):
         if args.get("view"):
             self.show_view(args["view"])
         uid = str(args.get("uid") or "")
-        known = {name: args[name] for name in self._register.boxes if args.get(name)}
-        known = {name: value for name, value in known.items() if name not in self.filters.arguments}
+        known = {n: args[n] for n in self._register.boxes if args.get(n) and n not in self.filters.arguments}
         if uid:
             self.show_record(uid)
         elif known or args.get("new"):
@@ -296,9 +297,7 @@ class PanePage(LivePage, Generic[T, R]):
             self.list.choose(self.list.lines()[0].uid)
 
     def here(self) -> dict[str, object] | None:
-        if self.pane is None:
-            return None
-        return {"uid": self.pane.uid}
+        return None if self.pane is None else {"uid": self.pane.uid}
 
     def may_leave(self) -> bool:
         self._keep_drafts()

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import SIGNAL, QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop_app.views.look.theme import Theme
@@ -101,6 +101,7 @@ class PlainTable(QStackedWidget):
         self.view.setSelectionMode(TableView.SelectionMode.SingleSelection)
         self.view.selectionModel().currentRowChanged.connect(lambda now, _: self._tell_chosen(now.row()))
         self.view.opened.connect(lambda index: self.opened.emit(self.model.lines[index.row()]))
+        self.view.opens = self._opens
         self.addWidget(self.view)
         self._empty: EmptyState | None = None
         self.set_empty(*empty)
@@ -141,6 +142,11 @@ class PlainTable(QStackedWidget):
             wide = max(cell_width(self._theme, one) for one in words)
             self.view.hand_widths[column] = min(wide, self._theme.unit(widest))
         self.view.fit_columns()
+
+    def _opens(self) -> bool:
+        """Whether the page opens anything by a double click: the table itself listens once."""
+        lines, rows = SIGNAL("opened(PyObject)"), SIGNAL("opened(QModelIndex)")
+        return self.receivers(lines) > 0 or self.view.receivers(rows) > 1  # type: ignore[arg-type]
 
     def _turn(self) -> None:
         if self.model.lines:

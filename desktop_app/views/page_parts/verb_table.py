@@ -13,6 +13,7 @@ from desktop_app.views.page_parts.page_frame import PageFrame
 from desktop_app.views.page_parts.plain_rows import PlainLine, PlainTable
 from desktop_app.views.parts.buttons import PlainButton
 from desktop_app.views.parts.flow import FlowLayout
+from desktop_app.views.parts.row_menu import verbs_of
 
 # Words, icon, what is done with the key of the chosen line, whether it can be done with it.
 Verb = tuple[str, str, Callable[[Any], object], Callable[[Any], bool]]
@@ -60,6 +61,8 @@ class VerbTable(PageFrame):
         column.setSpacing(0)
         column.addWidget(self.table, 1)
         column.addLayout(foot)
+        self.table.view.opens = lambda: False
+        self.table.view.verbs = lambda: verbs_of(*self.buttons)
         self.table.chosen.connect(self._chosen)
         self.table.opened.connect(self._opened)
         self._chosen(None)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QContextMenuEvent
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QMenu, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QMenu, QPushButton, QWidget
 
 
 class RowVerb(NamedTuple):
@@ -27,18 +27,20 @@ def verbs_of(*buttons: QAbstractButton) -> list[RowVerb]:
     ]
 
 
-def row_menu(view: QAbstractItemView, verbs: Iterable[RowVerb]) -> QMenu:
-    """The menu of these verbs; it goes when it is closed."""
-    menu = QMenu(view)
+def row_menu(view: QWidget, verbs: Iterable[RowVerb]) -> QMenu:
+    """The menu of these verbs, each by its first mention; it goes when it is closed."""
+    menu, known = QMenu(view), set[str]()
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     for verb in verbs:
         if not verb.words:
             menu.addSeparator()
+        if not verb.words or verb.words in known:
             continue
+        known.add(verb.words)
         action = QAction(verb.words, menu)
         action.setEnabled(verb.fits)
         action.triggered.connect(lambda _on=False, act=verb.act: act())
         menu.addAction(action)
-    menu.aboutToHide.connect(menu.deleteLater)
     return menu
 
 

@@ -168,6 +168,8 @@ class TableView(QTableView):
         self._shares_room = shares_room
         self.verbs: Callable[[], Sequence[RowVerb]] = tuple
         """What the page does with the chosen rows, for the menu."""
+        self.opens: Callable[[], bool] = lambda: True
+        """Whether the menu has 打开: not where one of ``verbs`` is that, nor where nothing is opened."""
         self.delete: Callable[[], object] | None = None
         """What the Delete key does with them."""
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -269,8 +271,9 @@ class TableView(QTableView):
         """What the menu of the chosen rows offers."""
         chosen = self.selectionModel() is not None and self.selectionModel().hasSelection()
         current = self.currentIndex()
+        fits = chosen and current.isValid()
         return [
-            RowVerb("打开", lambda: self.opened.emit(current), chosen and current.isValid()),
+            *([RowVerb("打开", lambda: self.opened.emit(current), fits)] if self.opens() else ()),
             *self.verbs(),
             RowVerb(),
             RowVerb("复制", self.copy_selection, chosen),

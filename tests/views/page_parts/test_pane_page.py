@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication, QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 import desktop_app.views.pages
@@ -124,6 +124,45 @@ def test_a_record_is_found_by_its_words_in_any_case_and_width_and_by_the_sound_o
     assert uids(bench) == []
     assert page.none.isVisibleTo(page)
     assert page.noun in page.none.text()
+
+
+def test_the_menu_of_a_row_prints_the_open_record_and_takes_it_away_or_says_why_not(bench):
+    page = bench.page
+    uid = every_record(bench)[0]
+    bench.show(uid=uid)
+    entries = row_entries(bench, uid)
+    assert next(iter(entries)) == "打开"
+    assert list(entries)[-2:] == ["复制", "复制全部"]
+    for one in page.pane.step_line.buttons.values() if page.pane.step_line else ():
+        assert entries[one.text()].isEnabled() == one.isEnabled(), one.text()
+    entries["复制"].trigger()
+    assert QGuiApplication.clipboard().text().split() == " ".join(page.list.current().cells).split()
+    entries[page.pane.print_button.text()].trigger()
+    bench.settle()
+    assert bench.shell.pages.current_key == "preview"
+    bench.show(uid=uid)
+    entries = row_entries(bench, uid)
+    if "删除" in entries:
+        entries["删除"].trigger()
+        bench.settle()
+        if uid in every_record(bench):  # others rest on it
+            assert bench.shell.notice.words.text()
+        else:
+            assert uid not in uids(bench)
+            bench.press(bench.shell.notice.button)
+            assert uid in uids(bench)
+
+
+def row_entries(bench: Bench, uid: str) -> dict[str, QAction]:
+    """The entries of the menu of a row as the key for it opens it, by their words."""
+    listed = bench.page.list
+    spot = listed.spot(uid)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, spot, listed.mapToGlobal(spot))
+    QApplication.sendEvent(listed, event)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    QTimer.singleShot(0, menu.close)
+    return {one.text(): one for one in menu.actions() if one.text()}
 
 
 def test_printing_shows_the_paper_of_the_open_record_or_says_what_to_choose(bench):

@@ -25,6 +25,7 @@ from desktop_app.views.parts.file_dialogs import FileDialogs
 from desktop_app.views.parts.flow import FlowLayout
 from desktop_app.views.parts.keys import KeyWalk
 from desktop_app.views.parts.labels import Words
+from desktop_app.views.parts.row_menu import verbs_of
 from desktop_app.views.parts.tall import TallWidget
 from desktop_app.views.shell import Shell
 
@@ -65,6 +66,7 @@ class CardsPane(QWidget):
         card.body.addWidget(self.nobody, 1)
         self.office_verbs = QWidget()
         verbs = FlowLayout(self.office_verbs, theme.unit(8), theme.unit(4))
+        self.known.verbs = lambda: verbs_of(self.superior_button, self.retire_button)
         self.superior_button = LinkButton(theme, "设为上级")
         self.superior_button.clicked.connect(self.turn_superior)
         self.retire_button = LinkButton(theme, "停用")

@@ -12,6 +12,7 @@ from desktop_app.views.page_parts.plain_rows import PlainLine, PlainTable
 from desktop_app.views.page_table import page_of
 from desktop_app.views.parts.buttons import PlainButton
 from desktop_app.views.parts.cards import Card
+from desktop_app.views.parts.row_menu import verbs_of
 from desktop_app.views.shell import Shell
 
 REGISTER = ExchangePackage._meta.table_name
@@ -40,6 +41,8 @@ class LogPane(QWidget):
         self.print_verb.button.clicked.connect(self.print_chosen)
         self.open_button = PlainButton(theme, "查看明细", "eye")
         self.open_button.clicked.connect(self.open_chosen)
+        self.table.view.opens = lambda: False
+        self.table.view.verbs = lambda: verbs_of(self.open_button, self.print_verb.button)
         row = QHBoxLayout()
         row.setSpacing(theme.unit(8))
         row.addWidget(self.open_button)

@@ -21,6 +21,7 @@ from desktop_app.views.parts.buttons import PlainButton
 from desktop_app.views.parts.cards import Card
 from desktop_app.views.parts.file_dialogs import FileDialogs
 from desktop_app.views.parts.labels import faint
+from desktop_app.views.parts.row_menu import verbs_of
 from desktop_app.views.shell import Shell
 
 _WAITING, _REFUSED = "waiting", "refused"
@@ -85,6 +86,8 @@ class ReceiptsPane(QWidget):
         )
         self.mend_verb = Verb(theme, PlainButton(theme, "打开这条记录去改", "edit"))
         self.mend_verb.button.clicked.connect(self._mend_chosen)
+        self.refused.view.opens = lambda: False
+        self.refused.view.verbs = lambda: verbs_of(self.mend_verb.button)
         self.refused.opened.connect(lambda line: self.mend(line.key))
         self.refused.chosen.connect(lambda line: self.mend_verb.set_reason("" if line else "先选一条记录"))
         self.again = faint(theme, "改好以后不用另外做什么：下次导出会再带上，直到对方接受。", wrap=True)

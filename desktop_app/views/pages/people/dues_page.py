@@ -51,6 +51,7 @@ from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButt
 from desktop_app.views.parts.cards import EmptyState
 from desktop_app.views.parts.labels import faint
 from desktop_app.views.parts.live_page import LivePage
+from desktop_app.views.parts.row_menu import verbs_of
 
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
@@ -107,6 +108,7 @@ class DuesPage(LivePage):
         self.table = DuesTable(theme)
         self.table.asked.connect(self._asked)
         self.table.chosen.connect(self._chosen)
+        self.table.verbs = lambda: verbs_of(self.pay_button)
         self.empty = EmptyState(
             theme, "dues", "这一年还没有要交党费的党员", "核定标准", "先核定标准，再逐月记收", main=False
         )

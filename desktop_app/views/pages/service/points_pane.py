@@ -18,6 +18,7 @@ from desktop_app.views.page_parts.plain_rows import PlainLine, PlainTable
 from desktop_app.views.parts.buttons import LinkButton, PlainButton
 from desktop_app.views.parts.flow import FlowLayout
 from desktop_app.views.parts.labels import Words, faint
+from desktop_app.views.parts.row_menu import verbs_of
 from desktop_app.views.parts.status import Pill
 from desktop_app.views.parts.tabs import Tabs
 
@@ -65,6 +66,7 @@ class PointsPane(PageFrame):
         )
         self.table.chosen.connect(lambda line: self._choose(line.key if line is not None else None))
         self.table.opened.connect(lambda line: self.asked.emit("open", line.key))
+        self.table.view.verbs = lambda: verbs_of(*self.buttons.values())
         self.tabs.addTab(self.table, "积分明细")
         self.tabs.addTab(self._shelf(), "货架")
         self.destinations = DestinationPanel(desk)

@@ -34,6 +34,7 @@ from desktop_app.views.page_table import page_of
 from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButton
 from desktop_app.views.parts.labels import Words, faint
 from desktop_app.views.parts.live_page import LivePage
+from desktop_app.views.parts.row_menu import verbs_of
 
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
@@ -86,6 +87,7 @@ class HoursPage(LivePage):
             name="学时",
         )
         self.table.chosen.connect(self._chosen)
+        self.table.view.verbs = lambda: verbs_of(self.target_button, self.card_button)
         left = PageFrame("card")
         inside = QVBoxLayout(left)
         inside.setContentsMargins(1, 1, 1, theme.unit(6))

@@ -19,6 +19,7 @@ from desktop_app.views.page_parts.plain_rows import PlainLine, PlainTable
 from desktop_app.views.parts.buttons import PlainButton
 from desktop_app.views.parts.cards import Card
 from desktop_app.views.parts.labels import Words
+from desktop_app.views.parts.row_menu import verbs_of
 from desktop_app.views.table.titles import bare
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ class BatchesLeaf(QWidget):
         self.undo_verb = Verb(theme, PlainButton(theme, "撤销这次导入", "undo"))
         self.undo_verb.button.setProperty("tall", "true")
         self.undo_verb.button.clicked.connect(self.take_back)
+        self.table.view.verbs = lambda: verbs_of(self.undo_verb.button)
         self.back_button = PlainButton(theme, "返回导入", "previous")
         self.back_button.setProperty("tall", "true")
         self.back_button.clicked.connect(self.put_away)
