@@ -64,9 +64,9 @@ class Desktop(QObject):
         super().__init__(app)
         self._app = app
         self._workplace = workplace
-        self.theme = apply_look(app, workplace.settings.points)
-        self.window: QWidget | None = None
         self._place = WindowPlace(workplace.settings)
+        self.theme = apply_look(app, self._place.points())
+        self.window: QWidget | None = None
         self.desk: Desk | None = None
         self.tell_error: Callable[[UserError], None] = self._show_dialog
         self._opened: OpenedBranch | None = None

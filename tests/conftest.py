@@ -9,8 +9,11 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from PySide6.QtCore import QSize
 
 from desktop_app.storage import branch_file, keys
+from desktop_app.views import window_place
+from desktop_app.views.page_parts import size_chooser
 from tests import founded, made_once
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -48,6 +51,13 @@ def pytest_configure(config: pytest.Config) -> None:
 def _cheap_keys(monkeypatch: pytest.MonkeyPatch) -> None:
     """The passwords of the tests guard nothing: they cost the least there is."""
     monkeypatch.setattr(keys, "tuned", lambda: keys.LEAST)
+
+
+@pytest.fixture
+def usual_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The room of 1366×768 for the choice of letters: the screen of the tests is a small square."""
+    for module in (size_chooser, window_place):
+        monkeypatch.setattr(module, "screen_room", lambda: QSize(1366, 690))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -373,7 +373,7 @@ def over_the_stick(journey: Journey, qtbot: QtBot) -> None:
     pc.thing("11月月报 已收到回执")
 
 
-def test_a_newcomer_sets_up_the_branch(journey: Journey, qtbot: QtBot) -> None:
+def test_a_newcomer_sets_up_the_branch(journey: Journey, qtbot: QtBot, usual_screen: None) -> None:
     journey.up_to(set_up, qtbot)
     assert journey.pcs["branch"].desk.ledger.office
 

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.base.errors import UserError
 from desktop_app.settings import Settings
-from desktop_app.views.parts.on_screen import fitted, keep_on_screen, room_at
+from desktop_app.views.look.theme import POINT_CHOICES
+from desktop_app.views.parts.on_screen import fitted, keep_on_screen, most_points, room_at, screen_room
 
 # After so long, in milliseconds, the system has put its frame around a window.
 _FRAMED = 250
@@ -19,6 +20,11 @@ class WindowPlace:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
+
+    def points(self) -> int:
+        """The size of letters: as kept, but held down to what this screen has room for."""
+        kept = self._settings.points
+        return kept if kept <= POINT_CHOICES[0] else min(kept, most_points(screen_room()))
 
     def show(self, window: QWidget, old: QWidget | None) -> None:
         """Show ``window`` where ``old`` stood, which goes."""

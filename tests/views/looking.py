@@ -33,12 +33,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_app.views.page_parts.cell_table import CellTable
+
 LEAST_CONTRAST = 4.5
 LEAST_HEIGHT = 36
 # What the button says that keeps what was typed, or goes on with it.
 SAVE_WORDS = ("保存", "下一步", "打开", "检查", "导入", "登记", "看看", "记收")
 # A list or a form behind a scroll bar shows at least so many lines that can be clicked.
 LEAST_LINES = 2.5
+# A table of the months of a year goes sideways in itself where letters are large, its names staying in sight:
+# numbers cannot be cut, and a month put away would be looked for. Every other table fits.
+YEAR_COLUMNS = 12
 # Lines that tell what was typed where the room ends are Qt's own; so are the parts of boxes.
 _PARTS_OF = (QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit, QTextEdit)
 _BOXES = (QLineEdit, QComboBox, QAbstractSpinBox)
@@ -256,7 +261,8 @@ def _low(one: QWidget, least: int) -> Iterator[tuple[str, str]]:
 
 def _bars(one: QWidget, least: int) -> Iterator[tuple[str, str]]:
     """No page goes sideways; nothing scrolls in a slit, or inside a page that scrolls too."""
-    if isinstance(one, QScrollBar) and one.orientation() == Qt.Orientation.Horizontal and one.maximum() > 0:
+    across = isinstance(one, QScrollBar) and one.orientation() == Qt.Orientation.Horizontal
+    if isinstance(one, QScrollBar) and across and one.maximum() > 0 and not _keeps_its_names(one):
         yield "sideways", f"a bar of {one.maximum()} px"
     if not isinstance(one, QAbstractScrollArea) or isinstance(one, QPlainTextEdit | QTextEdit):
         return
@@ -278,6 +284,17 @@ def _bars(one: QWidget, least: int) -> Iterator[tuple[str, str]]:
             )
             return
         above = above.parentWidget()
+
+
+def _keeps_its_names(bar: QScrollBar) -> bool:
+    """Whether a bar is that of a year's table whose first column stays."""
+    holder = bar.parentWidget()
+    table = holder.parentWidget() if holder is not None else None
+    return (
+        isinstance(table, CellTable)
+        and table.names.isVisible()
+        and table.model().columnCount() >= YEAR_COLUMNS
+    )
 
 
 def _save_line(one: QWidget, window: QWidget) -> Iterator[tuple[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.duties.basics.destination import Destination
@@ -25,6 +25,7 @@ TAB = "去向"
 # A panel beside the record wants so much of the window, in units; in a smaller one it is a tab.
 WIDE, SIDE = 1240, 250
 _MOST_UNITS = 460
+_OTHER_HEIGHT = frozenset({QEvent.Type.LayoutRequest, QEvent.Type.Resize})
 # The page where another version of a record is decided about.
 _TRAY = "exchange"
 
@@ -107,10 +108,21 @@ class DestinationPanel(QScrollArea):
         if figures:
             self._column.addWidget(faint(theme, "以上数字随台账重新计算，签发的月份不变。", wrap=True))
         self._column.addStretch(1)
+
+    def minimumSizeHint(self) -> QSize:
+        """All of it where it has to be ``whole``: the page around it scrolls."""
+        least = super().minimumSizeHint()
         if self._whole:
-            for at in range(self._column.count() - 1):
-                self._column.itemAt(at).widget().show()  # not shown yet it would count as nothing
-            self.setMinimumHeight(self._column.sizeHint().height())
+            wide = self.viewport().width()
+            least.setHeight(max(self._column.sizeHint().height(), self._column.totalHeightForWidth(wide)))
+        return least
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Pass on that what is inside asks for another height."""
+        done = super().eventFilter(watched, event)
+        if self._whole and watched is self.widget() and event.type() in _OTHER_HEIGHT:
+            self.updateGeometry()
+        return done
 
     def _button(self, destination: Destination) -> PlainButton:
         theme = self._desk.theme

@@ -28,7 +28,12 @@ class Theme:
 
     def unit(self, units: float) -> int:
         """Length in px of ``units`` (px at 12 pt), rounded, never below 1."""
-        return max(1, round(units * self.points / _BASE_POINTS))
+        return self.scaled(units, self.points)
+
+    @staticmethod
+    def scaled(units: float, points: int) -> int:
+        """Length in px of ``units`` at ``points`` pt."""
+        return max(1, round(units * points / _BASE_POINTS))
 
     def font(self, steps: float = 0, *, bold: bool = False) -> QFont:
         """The interface font, ``steps`` points larger or smaller than the base at 12 pt."""

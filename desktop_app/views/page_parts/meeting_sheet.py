@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.parts.buttons import PlainButton
+from desktop_app.views.parts.tall import TallWidget
 
 # Units of height it can do with on a low screen.
 _LOWEST = 84
@@ -33,7 +34,7 @@ class Scrolled(QScrollArea):
 
     def lay_in(self, *, top: int = 0, spacing: int = 8) -> QVBoxLayout:
         """A fresh column inside, in place of what was there; ``top`` and ``spacing`` in px."""
-        inside = QWidget()
+        inside = TallWidget()  # words that wrap keep their lines
         inside.setProperty("look", "clear")
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, top, self._least.width() // 15, top // 2)

@@ -12,7 +12,8 @@ class Wish:
     """What one column asks for, in px.
 
     ``most`` cuts nothing, ``usual`` cuts one cell in ten at most; ``head`` shows its heading whole; ``least``
-    is still read. ``share`` is its part of what is left over when nothing is cut.
+    is still read; none is narrower than ``tight``. ``share`` is its part of what is left over when nothing is
+    cut.
     """
 
     most: int
@@ -20,14 +21,20 @@ class Wish:
     head: int
     least: int
     share: float = 0.0
+    tight: int = 0
 
 
 def shared(wishes: Sequence[Wish], room: int) -> list[int]:
-    """The width of each column in ``room`` px; they go beyond it only where the least does not go in."""
+    """The width of each column in ``room`` px; they go beyond it only where the tightest do not go in."""
     for floors, tops in (
         ([max(one.usual, one.head) for one in wishes], [max(one.most, one.head) for one in wishes]),
         ([max(one.least, one.head) for one in wishes], [max(one.usual, one.head) for one in wishes]),
         ([one.least for one in wishes], [max(one.usual, one.head) for one in wishes]),
+        # Nobody scrolls sideways for a last column: the long ones are cut further, numbers stay whole.
+        (
+            [min(one.tight or one.least, one.least) for one in wishes],
+            [max(one.usual, one.head) for one in wishes],
+        ),
     ):
         if sum(floors) <= room:
             return _with_rest(wishes, _risen(floors, tops, room), room)

@@ -4,6 +4,10 @@ from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.views.look.theme import POINT_CHOICES, Theme
+
+# The least a window needs, in px at 12 pt: every page is looked at in it. Larger letters make a smaller room.
+LEAST_ROOM = QSize(900, 450)
 # What a system is taken to put around a window before it tells: edges at both sides, the title above.
 _EDGES, _TITLE = 16, 40
 
@@ -44,3 +48,20 @@ def room_at(place: QRect) -> QRect:
     """The room of the screen a place is on, without what the system keeps for itself."""
     screen = QGuiApplication.screenAt(place.center()) or QGuiApplication.primaryScreen()
     return screen.availableGeometry()
+
+
+def screen_room() -> QSize:
+    """What a maximised window has for itself on the first screen, in px."""
+    screen = QGuiApplication.primaryScreen().availableGeometry().size()
+    return screen - QSize(0, _TITLE - _EDGES // 2)
+
+
+def most_points(room: QSize) -> int:
+    """The largest of the sizes of letters with which every page fits into ``room``; the least always does."""
+    fitting = [
+        points
+        for points in POINT_CHOICES
+        if room.width() >= Theme.scaled(LEAST_ROOM.width(), points)
+        and room.height() >= Theme.scaled(LEAST_ROOM.height(), points)
+    ]
+    return max(fitting, default=POINT_CHOICES[0])

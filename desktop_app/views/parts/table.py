@@ -252,7 +252,7 @@ class TableView(QTableView):
         head = max(head, narrowest)
         least = max(narrowest, min(max(most, head), cell_width(theme, "国" * _LEAST_CHARACTERS)))
         share = self.rest_shares[column] if column < len(self.rest_shares) else float(max(most, head)) ** 2
-        return Wish(most, min(usual, most), head, least, share)
+        return Wish(most, min(usual, most), head, least, share, narrowest)
 
     def _take_hand_width(self, column: int, _old: int, width: int) -> None:
         if self._shares_room and width:

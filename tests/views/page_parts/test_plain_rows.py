@@ -82,3 +82,11 @@ def test_many_columns_are_as_wide_as_can_be_read_and_scrolled(theme: Theme, qtbo
     assert shared(wishes, 1250) == [250] * 5
     assert shared([*wishes[:4], Wish(40, 40, 40, 40)], 840) == [200] * 4 + [40]
     assert sum(shared([Wish(40, 40, 40, 40, share=1), Wish(50, 50, 50, 50, share=3)], 200)) == 200
+
+
+def test_long_words_are_cut_further_before_a_table_is_scrolled(theme: Theme, qtbot: QtBot) -> None:
+    number = Wish(most=50, usual=50, head=50, least=50, tight=40)
+    long = Wish(most=300, usual=200, head=60, least=120, tight=40)
+    assert shared([number, long, long], 250) == [50, 100, 100]
+    assert sum(shared([number, long, long], 120)) == 120
+    assert shared([number, long, long], 110) == [50, 200, 200], "then it is scrolled, and easily read"

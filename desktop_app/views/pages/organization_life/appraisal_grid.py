@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -11,7 +12,8 @@ from PySide6.QtGui import QKeyEvent
 from desktop_app.duties.organization_life.appraisal import GRADES, AppraisalRow
 from desktop_app.registers.organization_life.appraisals import BALLOTS
 from desktop_app.views.look.theme import Theme
-from desktop_app.views.parts.table import TONE_ROLE, TableView
+from desktop_app.views.parts.column_room import Wish
+from desktop_app.views.parts.table import TONE_ROLE, TableView, cell_width
 
 NAME, KIND, SELF, FIRST, SUM, GRADE, STATE = 0, 1, 2, 3, 7, 8, 9
 HEADS = ("姓名", "类别", "自评", "优秀", "合格", "基本", "不合格", "合计", "等次", "")
@@ -141,6 +143,9 @@ class AppraisalModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(at, 0), self.index(at, len(HEADS) - 1))
 
 
+_TO_COME = {GRADE: GRADES, STATE: ("没保存", "票多了")}
+
+
 class AppraisalGrid(TableView):
     """The grid; ``refused`` tells why a key was not taken, ``walked`` the uid the cursor is on."""
 
@@ -148,7 +153,10 @@ class AppraisalGrid(TableView):
     walked = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(theme)
+        super().__init__(theme, shares_room=True)
+        # Counts of two digits stand in narrow columns, and what is amiss, the last, takes what is left.
+        self.horizontalHeader().setMinimumSectionSize(theme.unit(48))
+        self.rest_shares = (*(0.0,) * GRADE, 0.0, 1.0)
         self.grid = AppraisalModel()
         self.setModel(self.grid)
         self.setAccessibleName("民主评议：票数和等次")
@@ -156,10 +164,14 @@ class AppraisalGrid(TableView):
         self.setSelectionBehavior(TableView.SelectionBehavior.SelectItems)
         self._begun = False
         self.selectionModel().currentChanged.connect(self._walk)
-        # The last column, what is amiss, takes what is left.
-        widths = (76, 56, 56, 58, 58, 58, 74, 56, 90, 60)
-        for column, width in enumerate(widths):
-            self.horizontalHeader().resizeSection(column, theme.unit(width))
+
+    def _wish(self, column: int) -> Wish:
+        """What is typed later has its room before it is."""
+        wish, longest = super()._wish(column), max(_TO_COME.get(column, ("",)), key=len)
+        if not longest:
+            return wish
+        wide = cell_width(self._theme, longest, is_pill=True)
+        return replace(wish, most=max(wide, wish.most), usual=max(wide, wish.usual))
 
     def go_to(self, uid: str, column: int = FIRST) -> None:
         """Put the cursor on a member."""

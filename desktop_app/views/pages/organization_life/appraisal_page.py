@@ -88,8 +88,8 @@ class AppraisalPage(LivePage):
         column.addWidget(tip)
         body = QHBoxLayout()
         body.setSpacing(theme.unit(12))
-        body.addWidget(left, 5)
-        body.addWidget(self._side(), 3)
+        body.addWidget(left, 2)
+        body.addWidget(self._side(), 1)
         whole.addLayout(body, 1)
 
     def _strip(self) -> QWidget:
@@ -129,7 +129,7 @@ class AppraisalPage(LivePage):
     def _side(self) -> QWidget:
         theme = self.theme
         card = PageFrame("card")
-        card.setMinimumWidth(theme.unit(300))
+        card.setMinimumWidth(theme.unit(260))
         column = QVBoxLayout(card)
         column.setContentsMargins(theme.unit(16), theme.unit(12), theme.unit(16), theme.unit(12))
         self.name = Words(theme, steps=1, bold=True)

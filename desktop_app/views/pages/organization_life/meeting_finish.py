@@ -11,7 +11,7 @@ from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButt
 from desktop_app.views.parts.labels import IconMark, SectionHeader, Words, rule
 from desktop_app.views.parts.status import Pill, StepRail
 
-_ABREAST_UNITS = 640
+_ABREAST_UNITS = 720
 SIGN, NOTIFY = "sign", "notify"
 CORRECTIONS = frozenset(("correct", "correct_archived"))
 

@@ -47,7 +47,7 @@ class PointsPane(PageFrame):
         self.view: AccountView | None = None
         theme, unit = desk.theme, desk.theme.unit
         self.tabs = Tabs()
-        self.tabs.setMinimumHeight(unit(180))
+        self.tabs.setMinimumHeight(unit(194))
         self.print_button = LinkButton(theme, "打印积分明细", "print")
         self.print_button.clicked.connect(lambda: self.asked.emit("statement", None))
         self.tabs.setCornerWidget(self.print_button)

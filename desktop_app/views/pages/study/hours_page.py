@@ -98,7 +98,7 @@ class HoursPage(LivePage):
     def _right(self) -> QWidget:
         theme = self.theme
         card = PageFrame("card")
-        card.setMinimumSize(theme.unit(280), theme.unit(300))
+        card.setMinimumSize(theme.unit(280), theme.unit(270))
         column = QVBoxLayout(card)
         column.setContentsMargins(theme.unit(14), theme.unit(10), theme.unit(14), theme.unit(10))
         self.name = Words(theme, steps=1, bold=True)

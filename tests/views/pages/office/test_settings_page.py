@@ -163,7 +163,7 @@ def test_backups_move_to_another_folder(desk, tmp_path):
     assert [one.path.parent for one in page.backups.backups()] == [tmp_path / "elsewhere"]
 
 
-def test_a_size_of_letters_is_asked_for(desk):
+def test_a_size_of_letters_is_asked_for(usual_screen, desk):
     desk.open_page("settings")
     desk.press("很大 18")
     assert desk.told.points == [18]

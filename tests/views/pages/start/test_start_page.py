@@ -62,7 +62,7 @@ def test_the_sample_is_one_click_away(start):
     assert page.told == [SampleChosen()]
 
 
-def test_a_size_of_letters_shows_at_once_and_is_told(start):
+def test_a_size_of_letters_shows_at_once_and_is_told(start, usual_screen):
     page = start()
     told = []
     page.points_chosen.connect(told.append)
