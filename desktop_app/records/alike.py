@@ -7,7 +7,6 @@ from difflib import SequenceMatcher
 from desktop_app.base.names import compare_key
 from desktop_app.records.base import Record
 from desktop_app.records.box import COVERED
-from desktop_app.records.kinds import LongText, Text
 from desktop_app.records.record import Register
 from desktop_app.records.tails import id_box_of
 
@@ -18,7 +17,7 @@ _NEAR, _LEAST = 0.8, 4
 # As long as the day at the beginning of a span.
 DAY = 10
 _MARKS = re.compile(r"[\W_]+")
-_COUNTS = re.compile(r"[0-9一二三四五六七八九十百上下]")
+_COUNTS = re.compile(r"[0-9一二三四五六七八九十百上下正副男女]")
 
 
 def certain_keys(register: Register, record: Record) -> Iterator[tuple[tuple[str, ...], Key]]:
@@ -41,7 +40,7 @@ def likely_keys(register: Register, record: Record) -> Iterator[Key]:
         exact = [n for n in group if n not in words]
         if register.period and register.period not in exact and not register.parent:
             exact.append(register.period)
-        values = [str(_plain(register, record, n) or "")[:DAY] for n in exact]
+        values = [_day_or_all(register, record, n) for n in exact]
         if exact and all(values):
             yield (group, *values)
 
@@ -90,9 +89,15 @@ def _same_person(register: Register, one: Record, other: Record, birth: str) -> 
     return "姓名相同，有一条没有写身份证号"
 
 
+def _day_or_all(register: Register, record: Record, name: str) -> str:
+    """What a box holds, of a span of time its day alone."""
+    said = str(_plain(register, record, name) or "")
+    return said[:DAY] if register.boxes[name].kind == "time_span" else said
+
+
 def is_words(register: Register, name: str) -> bool:
     """Whether a box holds words a person may spell in two ways."""
-    return isinstance(register.boxes[name], Text | LongText)
+    return register.boxes[name].kind in ("text", "long_text")
 
 
 def _plain(register: Register, record: Record, name: str) -> object:

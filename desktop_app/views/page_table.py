@@ -167,6 +167,10 @@ PAGES = (
         icon="checklist", position=BELOW,
     ),
     PageRow(
+        "duplicates", "查重合并", "tables.duplicates_page:DuplicatesPage", "roster",
+        icon="copy", position=BELOW,
+    ),
+    PageRow(
         "exchange", "上报与接收", "exchange.exchange_page:ExchangePage", "exchange", ("version_conflict",),
         icon="stick", position=BELOW,
     ),

@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 
+from desktop_app.records.alike import near
 from desktop_app.records.box import Box
 from desktop_app.records.links import PersonWhy, RecordLink
 from desktop_app.records.record import Register
+from desktop_app.registers.displays.identity_displays import IdentityDisplay
 from desktop_app.registers.organization_life.meetings import Attendance, Meeting, Speech
 from desktop_app.registers.people.members import Member
 from desktop_app.storage import branch_file
@@ -222,6 +224,27 @@ def test_two_that_are_told_apart_are_not_shown_again(own: Any) -> None:
     (pair,) = pairs(ledger, ["member"])
     tell_apart(ledger, pair)
     assert pairs(ledger, ["member"]) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("学习新修订的条例和细则", "学习新修订的条例与细则", True),
+        ("第一支部书记选举", "第一支部副书记选举", False),
+        ("第1次支委会会议", "第2次支委会会议", False),
+        ("会议", "会", False),
+    ],
+)
+def test_wordings_are_held_together_by_what_they_say(one: str, other: str, alike: bool) -> None:
+    assert near(one, other) is alike
+
+
+def test_what_many_share_on_one_day_is_no_double(house: Any) -> None:
+    ledger, uids = house
+    day = date(2018, 5, 6)
+    people = [uids[name] for name in ("江北望", "柯一鸣", "林若溪")]
+    put(ledger, *(IdentityDisplay(member=uid, form="户牌", from_on=day) for uid in people))
+    assert [pair for pair in pairs(ledger, ["identity_display"]) if not pair.certain] == []
 
 
 FILLED = [register for register in CATALOGUE if compared(register) and (register.unique or register.natural)]

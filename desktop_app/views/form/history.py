@@ -13,6 +13,7 @@ from desktop_app.base.periods import Month, PartialDate, Span, chinese_date, chi
 from desktop_app.records.base import Record
 from desktop_app.records.box import Stored
 from desktop_app.records.record import Register
+from desktop_app.storage.merging_records import absorbed
 from desktop_app.views.form.locks import lock_of
 from desktop_app.views.parts.buttons import LinkButton
 from desktop_app.views.parts.cards import Card
@@ -30,7 +31,13 @@ _MOST_LINES = 100
 _MOST_WORDS = 12
 # Bytes of a file may be gone; a frozen figure was never written by hand.
 _NOT_BACK = ("files", "frozen")
-_VERBS = {"add": "新增", "edit": "修改", "remove": "放入回收站", "restore": "恢复"}
+_VERBS = {
+    "add": "新增",
+    "edit": "修改",
+    "remove": "放入回收站",
+    "restore": "恢复",
+    "merge_went": "并入另一条",
+}
 
 
 class HistoryView(QWidget):
@@ -68,9 +75,20 @@ class HistoryView(QWidget):
             if at:
                 self._card.body.addWidget(rule())
             self._card.body.addWidget(self._line(line, versions[at], late if at == len(lines) - 1 else ""))
+        self._show_absorbed(record)
         if len(lines) > _MOST_LINES:
             earlier = f"更早的 {len(lines) - _MOST_LINES} 次改动没有列出"
             self._card.body.addWidget(faint(self._desk.theme, earlier))
+
+    def _show_absorbed(self, record: Record) -> None:
+        """The history of what was merged into the record, which nobody puts back from here."""
+        ledger, body = self._desk.ledger, self._card.body
+        for uid in absorbed(ledger, record.uid):
+            title = f"并入的“{ledger.name(uid)}”以前的改动"
+            body.addWidget(rule())
+            body.addWidget(Words(self._desk.theme, title, bold=True, wrap=True))
+            for line in ledger.history(uid)[:_MOST_LINES]:
+                body.addWidget(self._line(line, {}, "", backs=False))
 
     def _boxes_open(self, record: Record) -> frozenset[str]:
         """The boxes a hand may put back: those the form lets be edited; what a role sees covered, never."""
@@ -100,7 +118,7 @@ class HistoryView(QWidget):
         button.clicked.connect(lambda: self.back_asked.emit(dict(values)))
         return button
 
-    def _line(self, line: HistoryLine, version: Stored, late: str) -> QWidget:
+    def _line(self, line: HistoryLine, version: Stored, late: str, *, backs: bool = True) -> QWidget:
         theme = self._desk.theme
         box = QWidget()
         column = QVBoxLayout(box)
@@ -121,6 +139,8 @@ class HistoryView(QWidget):
         if line.why:
             column.addWidget(Words(theme, f"原因：{line.why}", wrap=True))
         changes = self._changes(line)
+        if not backs:
+            changes = [(title, was, now, {}) for title, was, now, _ in changes]
         if changes:
             column.addLayout(self._grid(changes))
         return box

@@ -21,6 +21,7 @@ from desktop_app.views.form.draft import FormDraft
 from desktop_app.views.form.draft_keeper import DraftKeeper
 from desktop_app.views.form.locks import lock_of
 from desktop_app.views.form.role_gate import why_not_write
+from desktop_app.views.form.same_already import SameAlready
 from desktop_app.views.form.starters import Starters
 from desktop_app.views.form.step_dialog import StepDialog
 from desktop_app.views.form.verdicts import LiveVerdicts
@@ -90,6 +91,7 @@ class RecordForm(QWidget):
         self.keeper.timer.stop()
         self.keeper.is_dirty = False
         self.verdicts.forget()
+        self.same.forget()
         self.body.show_record(record)
         self._show_head()
         if self.register.sensitive(record):
@@ -174,6 +176,9 @@ class RecordForm(QWidget):
         column = QVBoxLayout(self.foot)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.unit(8))
+        self.same = SameAlready(self.desk)
+        self.same.anyway.connect(self.save)
+        column.addWidget(self.same)
         column.addWidget(rule())
         self.buttons = QHBoxLayout()
         self.buttons.setSpacing(theme.unit(12))
@@ -284,7 +289,8 @@ class RecordForm(QWidget):
             asked = self.register.wanting(self.record)
             wanting = {p.box for p in asked}
             problems = [p for p in self.desk.ledger.problems(self.record) if p.box not in wanting] + asked
-        if not self._admit(problems):
+        waits = self.same.stops(self.record)
+        if not self._admit(problems) or waits:
             return
         self._busy = True
         self.keeper.timer.stop()

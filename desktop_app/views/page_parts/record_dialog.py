@@ -16,6 +16,7 @@ from desktop_app.storage.action import Refused
 from desktop_app.views.form.boxes_form import BoxesForm
 from desktop_app.views.form.draft import FormDraft, Place
 from desktop_app.views.form.draft_keeper import DraftKeeper
+from desktop_app.views.form.same_already import SameAlready
 from desktop_app.views.form.several_forms import SeveralForms
 from desktop_app.views.form.starters import Starters
 from desktop_app.views.form.verdicts import LiveVerdicts
@@ -158,6 +159,9 @@ class RecordDialog(AskDialog):
         self.body.addWidget(self.starters)
         self.body.addWidget(self.told)
         self.put_in_frame(self.form)
+        self.same = SameAlready(desk)
+        self.same.anyway.connect(self._take)
+        self.body.addWidget(self.same)
         self.walk()
         self.asked.connect(self._take)
         next(iter(self.form.editors.values())).field.setFocus()
@@ -190,8 +194,9 @@ class RecordDialog(AskDialog):
         if not problems:
             asked = self._ledger.catalogue.of(self.record).wanting(self.record)
             problems = [*refusals(self._ledger.problems(self.record)), *(p for p in asked if self._asks(p))]
+        waits = self.same.stops(self.record)
         self.show_problems(problems)
-        if not problems:
+        if not problems and not waits:
             self.taken.emit(self.record)
 
 

@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from desktop_app.base.periods import chinese_date
@@ -14,32 +13,14 @@ from desktop_app.records.base import Record
 from desktop_app.records.box import AnyBox, Stored
 from desktop_app.records.record import Register
 from desktop_app.registers.exchange.conflicts import VersionConflict
+from desktop_app.views.page_parts.side_grid import BoxSides, Side
 
 if TYPE_CHECKING:
     from desktop_app.storage.action import Action
     from desktop_app.storage.ledger import Ledger
 
 REMOVED = "removed_at"
-NOTHING = "（空）"
 _SHOWN = 60
-
-
-class Side(Enum):
-    """Which of the two versions a box is taken from."""
-
-    HERE = "本机现在的"
-    THERE = "另一个版本"
-
-
-@dataclass(frozen=True)
-class BoxSides:
-    """One box that differs: its words on both sides, the side proposed, and whether both sides changed it."""
-
-    box: AnyBox
-    here: str
-    there: str
-    proposed: Side
-    disputed: bool
 
 
 @dataclass(frozen=True)

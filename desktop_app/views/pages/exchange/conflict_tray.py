@@ -18,14 +18,8 @@ from desktop_app.views.page_parts.exchange_parts import Trouble
 from desktop_app.views.page_parts.page_frame import PageFrame
 from desktop_app.views.page_parts.places import place_of
 from desktop_app.views.page_parts.plain_rows import PlainLine, PlainTable
-from desktop_app.views.pages.exchange.conflict_choice import SideGrid
-from desktop_app.views.pages.exchange.conflict_sides import (
-    Side,
-    Sides,
-    read_sides,
-    settle,
-    whole_words,
-)
+from desktop_app.views.page_parts.side_grid import Side, SideGrid
+from desktop_app.views.pages.exchange.conflict_sides import Sides, read_sides, settle, whole_words
 from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButton
 from desktop_app.views.parts.cards import Card
 from desktop_app.views.parts.flow import FlowLayout

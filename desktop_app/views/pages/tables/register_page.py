@@ -27,6 +27,7 @@ from desktop_app.views.page_parts.bulk_edit import MOST_AT_ONCE, BulkDialog
 from desktop_app.views.page_parts.destinations import follow
 from desktop_app.views.page_parts.export_menu import ExportDoor
 from desktop_app.views.page_parts.list_controls import ListControls
+from desktop_app.views.page_parts.merge_door import merge_verbs
 from desktop_app.views.page_parts.print_menu import list_button, record_button
 from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButton
 from desktop_app.views.parts.cards import Card, EmptyState
@@ -460,9 +461,8 @@ class RegisterPage(LivePage):
         self.paste_button.setVisible(not removed and self._takes_in())
         is_table = self.inner.currentWidget() is self.table
         several = self.table.chosen_rows()
-        hint = "双击打开，右键有更多"
         self.foot.setToolTip("Ctrl+C 复制选中的行，Ctrl+Shift+C 连同表头复制，Ctrl+V 粘贴表格")
-        hint = f"选中 {several} {self._unit()}" if several > 1 else hint
+        hint = f"选中 {several} {self._unit()}" if several > 1 else "双击打开，右键有更多"
         self.foot.setText(hint if is_table else "")
         self.controls.totals.setVisible(is_table and bool(self.controls.totals.sums))
 
@@ -470,6 +470,7 @@ class RegisterPage(LivePage):
         """What the menu of the chosen rows offers besides opening and copying them."""
         several = "打印选中的" if self.table.chosen_rows() > 1 else "打印名单"
         buttons = verbs_of(self.bulk_button, self.remove_button, self.restore_button)
+        buttons += merge_verbs(self.shell, self.model.listing, self.table.uids())
         return [RowVerb(several, self.print_list), *buttons]
 
     def edit_many(self) -> None:

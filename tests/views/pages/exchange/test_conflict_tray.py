@@ -12,7 +12,7 @@ from desktop_app.registers.exchange.conflicts import DECIDED, WAITING, VersionCo
 from desktop_app.registers.people.members import Member
 from desktop_app.registers.service.goods import Goods
 from desktop_app.views.form.destination_panel import DestinationPanel
-from desktop_app.views.pages.exchange.conflict_sides import Side
+from desktop_app.views.page_parts.side_grid import Side
 from desktop_app.views.pages.exchange.conflict_tray import TrayPane
 from desktop_app.views.pages.exchange.exchange_page import ExchangePage
 from desktop_app.views.shell import Shell

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.registers.exchange.conflicts import DECIDED, VersionConflict
 from desktop_app.registers.people.members import Member
 from desktop_app.views.look.theme import Theme
-from desktop_app.views.pages.exchange.conflict_sides import Side
+from desktop_app.views.page_parts.side_grid import Side
 from desktop_app.views.pages.exchange.receive_rows import Kind
 from tests.views.pages.branch import OFFICE
 from tests.views.pages.exchange.stick_bench import LEFT, choose, open_page

@@ -1,35 +1,56 @@
-"""Two versions of one record side by side: of each box that differs one click takes the value of a side."""
+"""Two records side by side: of each box that differs one click takes the value of a side."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QRadioButton, QWidget
 
+from desktop_app.records.box import AnyBox
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.page_parts.exchange_parts import empty
-from desktop_app.views.pages.exchange.conflict_sides import NOTHING, BoxSides, Side
 from desktop_app.views.parts.labels import Words
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QLayout
 
 BOTH_CHANGED = "两边都改过"
+NOTHING = "（空）"
+
+
+class Side(Enum):
+    """Which of the two a box is taken from."""
+
+    HERE = "本机现在的"
+    THERE = "另一个版本"
+
+
+@dataclass(frozen=True)
+class BoxSides:
+    """One box that differs: its words on both sides, the side proposed, and whether both sides changed it."""
+
+    box: AnyBox
+    here: str
+    there: str
+    proposed: Side
+    disputed: bool
 
 
 class ValueTile(QFrame):
     """The value one side gives a box; a click anywhere on it takes it."""
 
-    def __init__(self, theme: Theme, title: str, words: str, side: Side) -> None:
+    def __init__(self, theme: Theme, title: str, words: str, whose: str) -> None:
         super().__init__()
         self._theme = theme
         self.setObjectName("value-tile")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.radio = QRadioButton()
-        self.radio.setAccessibleName(f"{title}：{side.value} {words or NOTHING}")
+        self.radio.setAccessibleName(f"{title}：{whose} {words or NOTHING}")
         self.radio.toggled.connect(lambda _on: self._paint())
         colour = theme.colours.text if words else theme.colours.text_faint
         self.words = Words(theme, words or NOTHING, wrap=True, colour=colour)
@@ -84,11 +105,12 @@ class SideGrid(QWidget):
         """Show these boxes, the proposed side of each taken; ``heads`` stand over the two sides."""
         self._clear(self._grid)
         self._head(heads)
+        here, there = (head.split("\n")[0] for head in heads)
         for row, one in enumerate(boxes, 1):
             self._add_title(row, one.box.title, BOTH_CHANGED if one.disputed else "")
             tiles = self.tiles[one.box.name] = {
-                Side.HERE: ValueTile(self._theme, one.box.title, one.here, Side.HERE),
-                Side.THERE: ValueTile(self._theme, one.box.title, one.there, Side.THERE),
+                Side.HERE: ValueTile(self._theme, one.box.title, one.here, here),
+                Side.THERE: ValueTile(self._theme, one.box.title, one.there, there),
             }
             group = QButtonGroup(self)
             self._groups.append(group)
