@@ -12,6 +12,7 @@ from desktop_app.records.links import PersonWhy
 from desktop_app.registers.people.development import Development, DevelopmentMaterial, DevelopmentReview
 from desktop_app.registers.people.members import Member, may_vote
 from desktop_app.registers.people.orgs import own_branch
+from desktop_app.views.form.draft_keeper import DraftBar
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.pages.people.development_page import DevelopmentPage
 from desktop_app.views.pages.people.development_pane import MATERIALS, REVIEWS, WAY
@@ -114,7 +115,7 @@ def test_a_candidate_goes_on_the_roster_without_retyping_and_one_undo_takes_all_
     assert (back.stage, back.member, back.accepted_on) == ("发展对象", None, None)
 
 
-def test_a_steps_dialog_opened_again_keeps_what_was_typed_but_shows_what_was_saved_since(bench):
+def test_a_steps_dialog_opened_again_offers_what_was_typed_but_shows_what_was_saved_since(bench):
     page, one = bench.page, person(bench, "发展对象")
     bench.show(uid=one.uid)
     bench.press(page.pane.step_line.buttons["accept"])
@@ -130,6 +131,8 @@ def test_a_steps_dialog_opened_again_keeps_what_was_typed_but_shows_what_was_sav
     )  # fmt: skip
     bench.press(page.pane.form.form.save_button)
     bench.press(page.pane.step_line.buttons["accept"])
+    (bar,) = page.steps.dialog.findChildren(DraftBar)
+    bench.press(bar.button)
     boxes = page.steps.dialog.form.editors
     assert boxes["review_on"].value() == date(2026, 9, 3)
     assert boxes["training_from"].value() == date(2026, 8, 3)
