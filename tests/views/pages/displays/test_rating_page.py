@@ -10,6 +10,7 @@ from desktop_app.duties.basics.figure import thawed
 from desktop_app.registers.displays.branch_ratings import BranchRating, RatingItem
 from desktop_app.registers.displays.rating_schemes import RatingScheme
 from desktop_app.registers.rectification.issues import Issue
+from desktop_app.views.form.draft_keeper import DraftBar
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.pages.displays.rating_page import SCHEMES, RatingPage
 from tests.views.pages.sample_bench import Bench
@@ -72,8 +73,11 @@ def test_what_was_typed_for_one_item_is_not_offered_for_another(bench):
     bench.press(pane.dialog.cancel_button)
     bench.press(pane.items.verbs["score", second])
     assert pane.dialog.form.editors["basis"].kept() == ""
+    assert pane.dialog.findChildren(DraftBar) == []
     bench.press(pane.dialog.cancel_button)
     bench.press(pane.items.verbs["score", first])
+    (bar,) = pane.dialog.findChildren(DraftBar)
+    bench.press(bar.button)
     assert pane.dialog.form.editors["basis"].kept() == "看过记录"
     bench.press(pane.dialog.cancel_button)
 
