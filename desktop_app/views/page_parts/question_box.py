@@ -85,8 +85,8 @@ class QuestionBox(QWidget):
         self._offered, self._place = quiet_scroll(theme)
         self._offered.setAccessibleName("可以选的回答")
         self._offered.setMinimumHeight(theme.unit(88))
-        column.addWidget(self._told, 3)
-        column.addWidget(self._offered, 5)
+        column.addWidget(self._told, 1)
+        column.addWidget(self._offered, 1)
 
     def ask(self, who: str, what: str, around: str, labels: Sequence[str]) -> None:
         """Show a question from its beginning."""

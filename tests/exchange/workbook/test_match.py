@@ -40,3 +40,9 @@ def test_blanks_stars_brackets_and_wide_forms_do_not_matter() -> None:
     assert heads.box_for("身份证号码（18位）") == "number"
     assert heads.box_for("身份证 号码") == "number"
     assert heads.box_for("血型") is None
+
+
+@pytest.mark.parametrize("head", ["月标准", "每月标准", "月缴标准（元）", "月党费", "核定标准"])
+def test_what_a_grid_of_dues_calls_the_standard_is_what_is_due(head: str) -> None:
+    register = CATALOGUE["dues_payment"]
+    assert Heads(register, lexicon_of(register)).box_for(head) == "due"
