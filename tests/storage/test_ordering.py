@@ -102,8 +102,9 @@ def test_choices_stand_as_they_are_listed(ledger):
     assert [one.state for one in found.records(found.uids())] == states
 
 
-def test_pages_cut_by_the_first_box_miss_nobody(ledger, monkeypatch):
-    monkeypatch.setattr(Person.born_on, "index", True)
+@pytest.mark.parametrize("indexed", [True, False])
+def test_pages_cut_by_the_first_box_miss_nobody(ledger, monkeypatch, indexed):
+    monkeypatch.setattr(Person.born_on, "index", indexed)
     days = [None, None, *(date(1980 + n // 3, 1, 1) for n in range(11))]
     names = shuffled(BY_SOUND)
     ledger.save(*(Person(name=one, code=one, born_on=day) for one, day in zip(names, days, strict=True)))
