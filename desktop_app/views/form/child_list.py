@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Signal
@@ -17,6 +18,7 @@ from desktop_app.views.parts.buttons import PlainButton
 from desktop_app.views.parts.cards import Card, EmptyState
 from desktop_app.views.parts.labels import faint
 from desktop_app.views.parts.row_menu import verbs_of
+from desktop_app.views.table.kept_look import KeptLook
 from desktop_app.views.table.model import ListingModel
 from desktop_app.views.table.record_table import RecordTable
 from desktop_app.views.table.titles import bare
@@ -57,6 +59,9 @@ class ChildList(QWidget):
         self.add_button = PlainButton(theme, "新增", "add")
         self.edit_button = PlainButton(theme, "打开", "edit")
         self.remove_button = PlainButton(theme, "移除", "delete")
+        # Kept apart from the register's own page, which lists the children of all.
+        self.look = KeptLook(desk, self.table, f"{register.name}@{register.parent}")
+        self.model.show_listing(self.look.begun(self.model.listing))
         self.reason = faint(theme, wrap=True)
         self.empty = EmptyState(theme, register.icon, f"还没有{bare(register.title)}", main=False)
         self._inner = QStackedWidget()
@@ -88,7 +93,7 @@ class ChildList(QWidget):
     def refresh(self) -> None:
         """Read the children again."""
         chosen = self.table.uids()
-        self.model.show_listing(self._listing())
+        self.model.show_listing(replace(self.model.listing, parent=self.above.uid))
         count = self.model.rowCount()
         self._inner.setCurrentWidget(self.table if count else self.empty)
         for uid in chosen[:1]:
@@ -119,7 +124,8 @@ class ChildList(QWidget):
             self.desk.bridge.run(lambda: ledger.remove(*records, initiator=page), done=self._changed)
 
     def keep_draft(self) -> None:
-        """Keep what is typed in an open child form."""
+        """Keep what is typed in an open child form, and how the list looks."""
+        self.look.keep()
         if self.form is not None:
             self.form.keep_draft()
 

@@ -17,6 +17,7 @@ from desktop_app.storage.ordering import FALLING, STROKES, has_names
 from desktop_app.views.page_parts.list_dialogs import ColumnsDialog, ViewNameDialog
 from desktop_app.views.page_parts.meeting_sheet import menu_button
 from desktop_app.views.table.list_layout import KeptLayouts, ListLayout, note_key
+from desktop_app.views.table.model import WORKED_OUT
 from desktop_app.views.table.record_table import RecordTable
 from desktop_app.views.table.totals_row import TotalsRow
 
@@ -41,7 +42,8 @@ class ListControls(QObject):
         super().__init__(page)
         self._desk, self._table, self._page, self._unit = desk, table, page, unit
         self._register = table.records.listing.register
-        self._kept = KeptLayouts(desk.ledger.note(note_key(self._register.name)))
+        self._key = note_key(self._register.name)
+        self._kept = KeptLayouts(desk.ledger.note(self._key))
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -117,7 +119,7 @@ class ListControls(QObject):
         self._pause.start()
 
     def _write(self) -> None:
-        ledger, key, words = self._desk.ledger, note_key(self._register.name), self._kept.note()
+        ledger, key, words = self._desk.ledger, self._key, self._kept.note()
 
         def write() -> None:
             # A role that keeps nothing looks at the list this way until the program ends.
@@ -238,6 +240,9 @@ class ListControls(QObject):
                 self._add(menu, "按姓氏笔画排", lambda: self._show(order=(f"{STROKES}{name}",)))
             self._add(menu, "倒过来排", lambda: self._show(order=(f"{FALLING}{name}",)))
             self._add(menu, "照台账的顺序", lambda: self._show(order=()))
+            menu.addSeparator()
+        if self._table.records.is_worked_out(column):
+            self._add(menu, WORKED_OUT, lambda: None).setEnabled(False)
             menu.addSeparator()
         if name:
             if len(names) > 1:

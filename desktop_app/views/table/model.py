@@ -18,6 +18,8 @@ _TOP = QModelIndex()
 _DISPLAY = Qt.ItemDataRole.DisplayRole
 _ALIGN = Qt.ItemDataRole.TextAlignmentRole
 _TIP = Qt.ItemDataRole.ToolTipRole
+WORKED_OUT = "算出来的，不能排序、筛选"
+"""What is said of a column that is no box."""
 _FLAGS = {
     "left": int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter),
     "right": int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter),
@@ -71,8 +73,13 @@ class ListingModel(QAbstractTableModel):
         if role == _ALIGN:
             return self._aligns[section]
         if role == _TIP:
-            return self._columns[section].help or self._columns[section].title
+            told = self._columns[section].help or self._columns[section].title
+            return f"{told}（{WORKED_OUT}）" if self.is_worked_out(section) else told
         return None
+
+    def is_worked_out(self, column: int) -> bool:
+        """Whether a column is worked out page by page: it neither sorts nor filters."""
+        return 0 <= column < len(self._names) and self._names[column] not in self.listing.register.boxes
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a box; a column of worked-out figures, or none, gives the register's own order."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox, QPushButton, QWidg
 from desktop_app.registers.organization_life.meetings import Meeting
 from desktop_app.registers.people.members import Member
 from desktop_app.registers.rectification.issues import Issue
+from desktop_app.views.form.child_list import ChildList
 from tests.registers.invented_people import id_number
 from tests.views.desk_driver import Driver
 from tests.views.form.seeds import open_child
@@ -285,6 +286,26 @@ def test_children_are_edited_under_their_parent(driver):
     driver.type_in("决议内容", "年底前修好路灯")
     driver.keys("Ctrl+Return")
     assert driver.row_of("年底前修好路灯") >= 0
+
+
+def test_a_list_of_children_is_found_as_it_was_left_and_its_menu_has_the_buttons(driver, qtbot):
+    links = seeds(driver)
+    page = driver.open_page("register:meeting", uid=links["meeting"].uid)
+    children = open_child(page.view, "resolution")
+    driver.rest()
+    before = list(children.model.names)
+    children.table.horizontalHeader().moveSection(0, 1)
+    qtbot.waitUntil(lambda: children.model.names != before)
+    children.table.horizontalHeader().resizeSection(0, 240)
+    page.may_leave()
+    driver.rest()
+    again = ChildList(driver.desk, children.register, links["meeting"], page)
+    qtbot.addWidget(again)
+    assert again.model.names == [before[1], before[0], *before[2:]]
+    assert abs(again.table.columnWidth(0) - 240) <= 1
+    assert again.model.rowCount() == children.model.rowCount() == 1
+    verbs = [one.words for one in children.table.row_verbs() if one.words]
+    assert verbs[:3] == ["打开", "移除", "新增"]
 
 
 def test_an_unsaved_record_has_no_children_yet(driver):

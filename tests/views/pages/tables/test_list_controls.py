@@ -16,6 +16,7 @@ from desktop_app.views.page_parts.bulk_edit import BulkDialog, bulk_boxes, bulk_
 from desktop_app.views.page_parts.list_dialogs import ColumnsDialog, ViewNameDialog
 from desktop_app.views.pages.tables.register_page import RegisterPage
 from desktop_app.views.table.list_layout import KeptLayouts, ListLayout, note_key
+from desktop_app.views.table.model import WORKED_OUT
 from tests.views.desk_driver import Driver
 
 MakeDesk = Callable[..., Driver]
@@ -123,6 +124,15 @@ def test_a_drag_of_a_head_and_a_width_are_kept(driver, page, qtbot):
     qtbot.addWidget(again)
     assert again.model.names == heads(page)
     assert abs(again.table.columnWidth(0) - 240) <= 1
+
+
+def test_a_column_that_is_worked_out_says_that_it_neither_sorts_nor_filters(driver, page):
+    at = heads(page).index("party_years")
+    across, tip = Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole
+    assert WORKED_OUT in page.model.headerData(at, across, tip)
+    assert WORKED_OUT in words_of(page.controls.head_menu(at))
+    assert WORKED_OUT not in page.model.headerData(0, across, tip)
+    assert WORKED_OUT not in words_of(page.controls.head_menu(0))
 
 
 def test_frozen_columns_stay_while_the_others_are_scrolled(driver, page, qtbot):
