@@ -8,6 +8,7 @@ from desktop_app.registers.displays.rating_schemes import shipped_schemes
 from desktop_app.registers.people.orgs import COMMITTEE_KIND, PartyOrg
 from desktop_app.registers.people.superior_code import invented_code
 from desktop_app.registers.study.study_materials import shipped_tags, shipped_theory
+from desktop_app.storage.awaited import SECRETARY, Awaited, keep_awaited
 from desktop_app.storage.ledger import Ledger
 
 if TYPE_CHECKING:
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Founding:
-    """What the first start asks of a branch; ``term_years`` is 3 or 5, ``contact`` the secretary's name.
+    """What the first start asks of a branch; ``term_years`` is 3 or 5.
+
+    ``secretary`` and ``committee``, names with their posts, are linked with the roster when it is entered.
 
     Without ``superior_code`` the superior is entered under one made from our own, until its card is known.
     """
@@ -25,7 +28,8 @@ class Founding:
     org_code: str
     superior: str = ""
     superior_code: str = ""
-    contact: str = ""
+    secretary: str = ""
+    committee: tuple[Awaited, ...] = ()
     term_start: date | None = None
     term_years: int | None = None
 
@@ -51,7 +55,6 @@ def found_branch(ledger: Ledger, courier: "Courier", founding: Founding) -> Part
         org_code=founding.org_code,
         org_kind=kind_by_name(founding.full_name),
         parent=superior.uid if superior else None,
-        contact=founding.contact or None,
         term_start=founding.term_start,
     )
     if founding.term_years is not None:
@@ -60,4 +63,6 @@ def found_branch(ledger: Ledger, courier: "Courier", founding: Founding) -> Part
     with ledger.action("建立支部", kind="founding") as action:
         action.save(*shipped_schemes(), *shipped_tags(), *shipped_theory())
         action.save(*([superior] if superior else []), branch)
+    head = (Awaited("".join(founding.secretary.split()), SECRETARY),) if founding.secretary else ()
+    keep_awaited(ledger, (*head, *founding.committee))
     return branch

@@ -47,7 +47,8 @@ def _founding(choice: NewBranch) -> Founding:
         full_name=choice.full_name,
         org_code=choice.org_code,
         superior=choice.superior,
-        contact=choice.secretary_name,
+        secretary=choice.secretary_name,
+        committee=choice.committee,
         term_start=choice.term_start,
         term_years=choice.term_years,
     )

@@ -22,6 +22,7 @@ from desktop_app.duties.people.role_holders import words_for
 from desktop_app.founding import Founding, found_branch
 from desktop_app.journal.audit_book import AuditBook
 from desktop_app.journal.chain_watch import chain_round, look_at_tail
+from desktop_app.journal.posts_linked import link_awaited
 from desktop_app.printing.documents.renderer import PaperRenderer
 from desktop_app.records.roles import Act, Role
 from desktop_app.registers import catalogue
@@ -328,6 +329,7 @@ def lay_out(
     """Open a branch file and make the tools around it."""
     ledger = branch_file.open_with_key(path, setting, raw)
     ledger.actor = words_for(ledger)
+    ledger.followers.append(partial(link_awaited, ledger))
     renderer = PaperRenderer(ledger, resource_path("fonts"), sample=is_sample)
     opened = OpenedBranch(path, raw, ledger, backup_store, renderer, setting.clock, is_sample)
     backup_store.before = lambda reason: opened.log.note(BACKED_UP, "支部文件", reason)

@@ -79,6 +79,7 @@ class Action:
         self.remarks: list[Problem] = []
         self._unnamed: list[Version] = []
         self._touched: set[tuple[str, str]] = set()
+        self._added: set[tuple[str, str]] = set()
         self._stamped: list[tuple[Record, dict[str, Any]]] = []
         # What goes back to whoever handed it in, with what its role does not see.
         self._handed: list[tuple[Register, Record]] = []
@@ -127,14 +128,18 @@ class Action:
             setattr(fresh, register.state or "", step.target)
         brought = list(step.brings(fresh, reader)) if step.brings is not None else []
         self._save((fresh,), verb=name)
-        self._bring(brought)
+        self.bring(brought)
         self._stamped.append((record, {n: getattr(record, n) for n in (*STAMP, *register.boxes)}))
         for field in (*STAMP, *register.boxes):
             setattr(record, field, getattr(fresh, field))
         self._handed.append((register, record))
 
-    def _bring(self, records: Iterable[Record]) -> None:
-        """Save what a step writes in other registers; a refusal there is told with the register's name."""
+    def added_to(self, register: str) -> set[str]:
+        """The records of a register that this action wrote for the first time."""
+        return {uid for name, uid in self._added if name == register}
+
+    def bring(self, records: Iterable[Record]) -> None:
+        """Save what follows in other registers; a refusal there is told with the register's name."""
         for record in records:
             try:
                 self._save((record,), verb="edit", by_hand=False, brought=True)
@@ -194,6 +199,8 @@ class Action:
         self._unnamed += writer.unnamed
         for version in kept:
             self._touched.add((version.register.name, version.uid))
+            if version.old is None:
+                self._added.add((version.register.name, version.uid))
         reader.forget([(version.register.name, version.uid) for version in kept])
 
     def rewrite(self, register: Register, record: Record, new: Stored) -> None:

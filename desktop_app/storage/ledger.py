@@ -29,6 +29,8 @@ from desktop_app.storage.writer import PinyinKeys
 
 # Nothing before such an action is taken back: a word given to another office, words that went for good.
 _BARRIERS = ("deed", "clear")
+# What a person enters, by hand or out of a workbook.
+_ENTERED = ("desk", "import")
 # What is written while the date is in doubt says so.
 IN_DOUBT = "（写的时候本机日期待核对）"
 
@@ -65,6 +67,8 @@ class Ledger(Reader):
         self._pinyin = pinyin
         self._lock = threading.RLock()
         self._listeners: list[Callable[[Change], None]] = []
+        # What follows from an entry, written with it: undone together.
+        self.followers: list[Callable[[Action], object]] = []
         # What was done up to here was done in an earlier sitting.
         with self.unnoted():
             last = self.rows(ActionRow.select(ActionRow.id).order_by(ActionRow.id.desc()).limit(1))
@@ -195,6 +199,8 @@ class Ledger(Reader):
                         self, self._pinyin, title=title, kind=kind, why=why, actor=self.actor, undoes=undoes
                     )
                     yield action
+                    for follow in self.followers if kind in _ENTERED else ():
+                        follow(action)
                     action.finish(initiator)
             except BaseException:
                 # Out here, for the last word is the disk's: a commit may fail as well.

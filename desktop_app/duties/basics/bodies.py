@@ -141,12 +141,24 @@ class Roster:
         A meeting held before an election keeps the committee it was held by.
         """
         home = org if org in self.orgs and self.orgs[org].org_kind != GROUP else self.branch
-        listed = frozenset(
-            post.member
+        seats = [
+            post
             for post in self.posts
             if post.member in self.members and home in (None, post.org) and _seated(post, day)
+        ]
+        listed = frozenset(post.member for post in seats)
+        listed = listed or frozenset(
+            uid for uid, one in self.members.items() if one.party_post in LEADER_POSTS
         )
-        return listed or frozenset(uid for uid, one in self.members.items() if one.party_post in LEADER_POSTS)
+        return listed | self._head(home, seats, day)
+
+    def _head(self, home: str | None, seats: Iterable[CommitteeMember], day: date | None) -> frozenset[str]:
+        """The 书记 written with the branch alone: a member of its committee since the term began."""
+        org = self.orgs.get(home or "")
+        if org is None or org.secretary not in self.members or any(one.role == "书记" for one in seats):
+            return frozenset()
+        before = day is not None and org.term_start is not None and day < org.term_start
+        return frozenset() if before else frozenset((org.secretary,))
 
     def body(self, kind: str | None, org: str | None, day: date) -> list[Member]:
         """The members a meeting of ``kind`` gathers: the committee, the group ``org`` or the whole branch."""

@@ -11,32 +11,46 @@ from desktop_app.duties.summaries.month_view import MonthView
 from desktop_app.records.record import Register
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.organization_life.meetings import CLOSED, missing_parts
-from desktop_app.registers.people.members import Member
+from desktop_app.registers.people.members import FULL, Member
 from desktop_app.registers.rectification.issues import CLOSED as ISSUE_CLOSED
 
 # What a card should hold beyond its required boxes: box, word, and the box that will do as well.
 _CARD = (("mobile", "联系电话", "landline"), ("party_group", "党小组", ""))
 
 
-def gaps_of(context: RuleContext) -> list[Gap]:
-    """What the own office still has to fill in, the most pressing first."""
+def gaps_of(context: RuleContext, secretary: str = "") -> list[Gap]:
+    """What the own office still has to fill in, the most pressing first.
+
+    ``secretary`` is the name that will be linked as soon as it stands on the roster.
+    """
     view = MonthView.read(context, Month.of(context.today))
-    return [*_branch(view), *_minutes(view), *_measures(view), *_cards(view), *_looked_up(view)]
+    return [*_branch(view, secretary), *_minutes(view), *_measures(view), *_cards(view), *_looked_up(view)]
 
 
-def _branch(view: MonthView) -> Iterable[Gap]:
+def _branch(view: MonthView, secretary: str) -> Iterable[Gap]:
     if not view.roster.on(view.as_of):
-        yield Gap("roster", "花名册还没有党员", "导入现有的花名册，或者逐个录入", "", "member")
+        words = f"，书记{secretary}录入后自动对上" if secretary else ""
+        yield Gap("roster", "花名册还没有党员", f"导入现有的花名册，或者逐个录入{words}", "", "member")
     branch = view.roster.orgs.get(view.roster.branch or "")
     if branch is None:
         return
     lacking = [
         word
         for box, word in (("secretary", "书记"), ("term_start", "本届起始日期"), ("parent", "上级党组织"))
-        if getattr(branch, box) is None
+        if getattr(branch, box) is None and not (box == "secretary" and secretary)
     ]
+    if branch.secretary is None and secretary and view.roster.members:
+        yield Gap("secretary", f"花名册里还没有书记{secretary}", "录入以后自动成为党组织书记", "", "member")
+    if not view.roster.committee() - {branch.secretary} and _needs_committee(view):
+        lacking.append("支部委员")
     if lacking:
         yield Gap("branch", "支部信息不全", f"还没有写{'、'.join(lacking)}", "", "party_org", (branch.uid,))
+
+
+def _needs_committee(view: MonthView) -> bool:
+    """Whether the branch has as many 正式党员 as ask for a committee."""
+    full = [one for one in view.roster.on(view.as_of) if one.category == FULL]
+    return len(full) >= view.context.rule("committee_from_full")
 
 
 def _minutes(view: MonthView) -> Iterable[Gap]:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from desktop_app.storage.awaited import Awaited
+
 
 @dataclass(frozen=True, slots=True)
 class StartChoice:
@@ -27,6 +29,7 @@ class NewBranch(StartChoice):
     term_years: int
     password: str
     points: int
+    committee: tuple[Awaited, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from desktop_app.base.dates import parse_date
 from desktop_app.base.errors import UserError
 from desktop_app.base.periods import add_years, chinese_date, echo
 from desktop_app.registers.people.office_code import proposed_code
+from desktop_app.registers.people.orgs import SEATS, UNDIVIDED
+from desktop_app.storage.awaited import read_people
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.page_parts.password_fields import PasswordFields
 from desktop_app.views.pages.start.start_choice import NewBranch
@@ -26,7 +28,7 @@ STEPS = ("支部", "上级", "班子", "密码")
 _HEADINGS = (
     ("你的党支部叫什么？", "全称要和印章一致，会印在会议记录和月报上。"),
     ("上级党组织是哪个？", "月报报给它。不清楚的先跳过，以后在支部信息里填。"),
-    ("书记是谁，本届从哪天开始？", "届满日期由程序算，快到时会提醒换届。也可以先跳过。"),
+    ("书记和委员是谁，本届从哪天开始？", "届满日期由程序算，快到时会提醒换届。也可以先跳过。"),
     ("设一个密码", "建好后会有一张恢复单，请打印收好。密码和恢复单都丢了，谁也打不开这个支部文件。"),
 )
 _TERMS = ((5, "5 年（村、社区）"), (3, "3 年（机关、企事业单位等）"))
@@ -50,7 +52,7 @@ class Questions(QWidget):
         self.points = theme.points
         self._code_typed = False
         self.full_name, self.code, self.superior = QLineEdit(), QLineEdit(), QLineEdit()
-        self.secretary, self.term_start = QLineEdit(), QLineEdit()
+        self.secretary, self.committee, self.term_start = QLineEdit(), QLineEdit(), QLineEdit()
         self.term_years = ChoiceBox(theme, _TERMS)
         self.passwords = PasswordFields(theme)
         self.rows: dict[str, Row] = {}
@@ -114,6 +116,10 @@ class Questions(QWidget):
     def _term_form(self) -> FormGrid:
         form = FormGrid(self._theme, columns=1)
         self.rows["secretary"] = form.add_row("书记姓名", self.secretary)
+        show_hint(self.committee, "如 李某 组织委员、王某 宣传委员")
+        self.rows["committee"] = form.add_row(
+            "支部委员", self.committee, help="录入花名册后自动对上；没有支委会的空着"
+        )
         show_hint(self.term_start, "如 2023.6.30 或 20230630")
         self.rows["term_start"] = form.add_row("本届起始", self.term_start, help="选举产生本届班子的日期")
         self.rows["term_years"] = form.add_row("任期", self.term_years)
@@ -160,6 +166,7 @@ class Questions(QWidget):
             term_years=int(str(self.term_years.value())),
             password=self.passwords.password(),
             points=self.points,
+            committee=read_people(self.committee.text(), SEATS, UNDIVIDED),
         )
 
     def _show(self, step: int) -> None:
@@ -174,7 +181,8 @@ class Questions(QWidget):
         first.setFocus()
 
     def _skip(self) -> None:
-        boxes = (self.superior,) if self.step == 1 else (self.secretary, self.term_start)
+        term = (self.secretary, self.committee, self.term_start)
+        boxes = (self.superior,) if self.step == 1 else term
         for box in boxes:
             box.clear()
         self.go_on()
