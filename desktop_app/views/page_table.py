@@ -109,7 +109,7 @@ PAGES = (
     ),
     PageRow("talks", "谈心谈话", "organization_life.talk_page:TalkPage", "life", ("talk",), begins="begin"),
     PageRow(
-        "appraisals", "民主评议", "organization_life.appraisal_page:AppraisalPage", "life", ("appraisal",)
+        "appraisals", "民主评议党员", "organization_life.appraisal_page:AppraisalPage", "life", ("appraisal",)
     ),
     PageRow(
         "self_checks", "对照检查", "organization_life.self_check_page:SelfCheckPage", "research",
@@ -137,7 +137,9 @@ PAGES = (
         "research", "调查研究", "rectification.research_page:ResearchPage", "research", ("research",),
         begins="begin", views=("problems", "conversions", "classes"),
     ),
-    PageRow("cases", "案例", "displays.case_page:CasePage", "research", ("case_study",), begins="begin"),
+    PageRow(
+        "cases", "探源计划案例", "displays.case_page:CasePage", "research", ("case_study",), begins="begin"
+    ),
     PageRow(
         "ratings", "支部评级", "displays.rating_page:RatingPage", "research", ("branch_rating",),
         begins="begin", views=("schemes",),

@@ -93,7 +93,8 @@ class Shell(QMainWindow):
             self._on_key(f"Alt+{place + 1}", partial(self._go_to_place, place))
         self._on_key("Ctrl+F", self._focus_search)
         self._on_key("Ctrl+P", self._print)
-        self._on_key("F1", lambda: self.help_asked.emit(self.pages.current_key))
+        self._on_key("F1", self._help)
+        self.status.help_button.clicked.connect(self._help)
         self._on_key("Ctrl+Z", self.undo_asked.emit)
         self._on_key("Ctrl+Y", self.redo_asked.emit)
         self._on_key("Ctrl+L", self.lock_asked.emit)
@@ -285,6 +286,9 @@ class Shell(QMainWindow):
             page.on_search(words)
         else:
             self.search_asked.emit(words)
+
+    def _help(self) -> None:
+        self.help_asked.emit(self.pages.current_key)
 
     def _print(self) -> None:
         page = self.current_page()

@@ -29,7 +29,8 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
     place = Workplace(tmp_path, Settings(), SetClock(TODAY), load_pinyin())
     founding = Founding(
         "中共柳河街道柳河社区支部委员会", "LH01", "中共柳河街道工作委员会", secretary="孟 慧桂",
-        committee=read_people("李佳 组织委员、王硕", SEATS, UNDIVIDED), term_start=date(2025, 6, 15), term_years=3,
+        committee=read_people("李佳 组织委员、王硕", SEATS, UNDIVIDED),
+        term_start=date(2025, 6, 15), term_years=3,
     )  # fmt: skip
     opened, _ = place.found(founding, "paper-clip-7 柳河")
     yield opened.ledger

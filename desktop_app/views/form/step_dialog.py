@@ -67,7 +67,7 @@ class StepDialog(FittedDialog):
         if step.asks:
             column.addWidget(self._frame(self.at_most(theme.unit(_MOST_UNITS))))
         column.addWidget(self.trouble)
-        self.cancel_button = PlainButton(theme, "先不办")
+        self.cancel_button = PlainButton(theme, "先不做")
         self.cancel_button.setProperty("tall", "true")
         self.cancel_button.clicked.connect(self.reject)
         self.verb_button = PrimaryButton(theme, step.title)

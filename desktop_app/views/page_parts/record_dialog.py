@@ -57,7 +57,7 @@ class AskDialog(FittedDialog):
         self.trouble = Complaint(theme, self)
         self.trouble.hide()
         column.addWidget(self.trouble)
-        self.cancel_button = PlainButton(theme, "先不办")
+        self.cancel_button = PlainButton(theme, "先不做")
         self.cancel_button.setProperty("tall", "true")
         self.cancel_button.clicked.connect(self.reject)
         self.verb_button = PrimaryButton(theme, verb)

@@ -139,9 +139,10 @@ class StatCard(QWidget):
 
 
 class EmptyState(QWidget):
-    """What an empty list says: a picture, one sentence, and the button that fills it."""
+    """What an empty list says: a picture, one sentence, and the button that fills it, or two of them."""
 
     action = Signal()
+    other = Signal()
 
     def __init__(
         self,
@@ -151,6 +152,7 @@ class EmptyState(QWidget):
         action: str = "",
         hint: str = "",
         main: bool = True,
+        other: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -170,6 +172,11 @@ class EmptyState(QWidget):
             self.button.clicked.connect(self.action)
             column.addSpacing(theme.unit(8))
             column.addWidget(self.button, 0, middle)
+        self.other_button: PlainButton | None = None
+        if other:
+            self.other_button = PlainButton(theme, other, "import")
+            self.other_button.clicked.connect(self.other)
+            column.addWidget(self.other_button, 0, middle)
         column.addStretch(1)
 
     def minimumSizeHint(self) -> QSize:

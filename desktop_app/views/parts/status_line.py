@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from desktop_app.views.look.theme import Theme
+from desktop_app.views.parts.buttons import LinkButton
 from desktop_app.views.parts.labels import ElidedWords, rule
 from desktop_app.views.parts.status import LightDot
 
@@ -19,6 +21,9 @@ class StatusLine(QFrame):
         self.setFixedHeight(theme.unit(32))
         self._facts = QHBoxLayout()
         self._facts.setSpacing(theme.unit(12))
+        self.help_button = LinkButton(theme, "帮助 F1", "help")
+        self.help_button.setToolTip("F1：打开当前页面的帮助")
+        self.help_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.light = LightDot(theme)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.unit(20), 0, theme.unit(20), 0)
@@ -26,6 +31,7 @@ class StatusLine(QFrame):
         row.addStretch(1)
         row.setSpacing(theme.unit(12))
         row.addWidget(self.light)
+        row.addWidget(self.help_button)
         self.light.hide()
 
     def set_facts(self, facts: Sequence[str]) -> None:

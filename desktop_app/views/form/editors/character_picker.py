@@ -64,7 +64,7 @@ class CharacterPicker(FittedDialog):
         self.told = faint(theme, "还没有选", wrap=True)
         self.take_button = PrimaryButton(theme, "用这个字")
         self.take_button.clicked.connect(lambda: self._take(self.found.currentItem()))
-        self.cancel_button = PlainButton(theme, "先不办")
+        self.cancel_button = PlainButton(theme, "先不做")
         self.cancel_button.setProperty("tall", "true")
         self.cancel_button.clicked.connect(self.reject)
         self._lay_out()

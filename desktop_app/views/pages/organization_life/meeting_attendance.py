@@ -3,7 +3,7 @@
 from functools import partial
 from typing import cast
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -21,6 +21,7 @@ from desktop_app.views.look.theme import Theme
 from desktop_app.views.page_parts.meeting_sheet import Scrolled, hide_if
 from desktop_app.views.pages.organization_life.meeting_open import OpenMeeting
 from desktop_app.views.pages.organization_life.meeting_rows import labelled
+from desktop_app.views.pages.organization_life.nobody_expected import nobody_expected
 from desktop_app.views.parts.buttons import LinkButton
 from desktop_app.views.parts.cards import EmptyState
 from desktop_app.views.parts.flow import FlowLayout
@@ -267,7 +268,9 @@ class QuorumStrip(QFrame):
 
 
 class AttendanceSheet(QWidget):
-    """The 到会 part of the meeting page."""
+    """The 到会 part of the meeting page; ``led`` tells the page, and what to show there, that fills it."""
+
+    led = Signal(str, dict)
 
     def __init__(self, opened: OpenMeeting) -> None:
         super().__init__()
@@ -329,8 +332,7 @@ class AttendanceSheet(QWidget):
         """What stands there before anybody is on the sheet: how to begin it, or why it cannot be."""
         expected = len(self._opened.standing().turnout.expected)
         if not expected:
-            words = "这一天没有应到会的人。请核对会议类型、党小组和日期。"
-            return faint(self._theme, words, wrap=True)
+            return self._nobody()
         empty = EmptyState(
             self._theme,
             "checklist",
@@ -339,6 +341,14 @@ class AttendanceSheet(QWidget):
             main=False,
         )
         empty.action.connect(self._opened.begin_sheet)
+        return empty
+
+    def _nobody(self) -> QWidget:
+        """Why nobody is expected, with the way to where it is mended."""
+        opened = self._opened
+        why = nobody_expected(opened.roster, opened.meeting.kind, opened.meeting.org)
+        empty = EmptyState(self._theme, "members", why.sentence, why.verb, why.hint, main=False)
+        empty.action.connect(lambda: self.led.emit(why.page, why.args))
         return empty
 
     def refresh(self) -> None:

@@ -220,6 +220,7 @@ class MeetingPage(LivePage):
         remove.clicked.connect(self._remove)
         pane.head_line.addWidget(remove)
         pane.save_asked.connect(self.save)
+        pane.attendance.led.connect(lambda key, args: self.shell.go(key, **args))
         pane.step_asked.connect(self._step)
         self.destinations = DestinationPanel(self.desk, whole=True)
         self.destinations.asked.connect(self._follow)

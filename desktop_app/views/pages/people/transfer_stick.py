@@ -43,7 +43,7 @@ class RecallDialog(FittedDialog):
         self.row = form.add_row("原因", self.why, required=True)
         self.why.textChanged.connect(self.row.clear_error)
         column.addWidget(form)
-        self.cancel_button = PlainButton(theme, "先不办")
+        self.cancel_button = PlainButton(theme, "先不做")
         self.cancel_button.setProperty("tall", "true")
         self.cancel_button.clicked.connect(self.reject)
         self.verb_button = PrimaryButton(theme, "请对方退回")

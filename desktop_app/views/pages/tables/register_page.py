@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop_app.base.errors import UserError
 from desktop_app.duties.summaries.computed import COMPUTED_MANY
 from desktop_app.printing.documents.paper import Arguments, PaperDeclaration
 from desktop_app.printing.documents.papers import SHEET, list_arguments, record_arguments
@@ -26,6 +25,7 @@ from desktop_app.views.page_parts.action_runner import ActionRunner
 from desktop_app.views.page_parts.bulk_edit import MOST_AT_ONCE, BulkDialog
 from desktop_app.views.page_parts.destinations import follow
 from desktop_app.views.page_parts.export_menu import ExportDoor
+from desktop_app.views.page_parts.import_door import ImportDoor
 from desktop_app.views.page_parts.list_controls import ListControls
 from desktop_app.views.page_parts.merge_door import merge_verbs
 from desktop_app.views.page_parts.print_menu import list_button, record_button
@@ -34,7 +34,6 @@ from desktop_app.views.parts.cards import Card, EmptyState
 from desktop_app.views.parts.labels import faint
 from desktop_app.views.parts.live_page import LivePage
 from desktop_app.views.parts.row_menu import RowVerb, verbs_of
-from desktop_app.views.paste_door import clipboard_grid
 from desktop_app.views.table.filters import TableFilters
 from desktop_app.views.table.model import ListingModel
 from desktop_app.views.table.record_table import RecordTable
@@ -99,6 +98,8 @@ class RegisterPage(LivePage):
             return (self.print_one_button,)
         # What the program writes itself is looked at and printed, never added by hand.
         more = () if self.register.stays_home else (self.add_button,)
+        if self.imports.is_open:
+            more = (self.imports.file_button, *more)
         return (self.export_button, self.print_button, *more)
 
     def search_hint(self) -> str:
@@ -185,30 +186,8 @@ class RegisterPage(LivePage):
         """Write what the table shows at ``path``, as a workbook or, where the name ends so, as CSV."""
         self.exports.write(path, self.exports.as_seen())
 
-    def paste(self) -> None:
-        """Take a block copied from a spreadsheet to the page that shows it before anything is added."""
-        if not self._takes_in():
-            return
-        try:
-            grid = clipboard_grid()
-        except UserError as error:
-            self.desk.bridge.failed.emit(error)
-            return
-        grid.likely = self.exports.names()
-        self.shell.go("import", register=self.register.name, grid=grid)
-
     def on_paste(self) -> bool:
-        if self._takes_in():
-            why = why_not_write(self.desk.ledger, self.register)
-            if why:
-                self.shell.show_notice(why, tone="due")
-            else:
-                self.paste()
-        return self._takes_in()
-
-    def _takes_in(self) -> bool:
-        """Whether rows from elsewhere come in here: a page checks them, and a person writes them."""
-        return "import" in self._page_keys() and not self.register.stays_home
+        return self.imports.on_paste()
 
     # -- one record --------------------------------------------------------------------------------
 
@@ -336,7 +315,8 @@ class RegisterPage(LivePage):
         note = partial(self.desk.log.note, EXPORTED)
         self.exports = ExportDoor(self.desk, self.shell, self.table, note, self)
         self.export_button = self.exports.button
-        self.paste_button = PlainButton(theme, "粘贴表格", "table")
+        self.imports = ImportDoor(self.desk, self.shell, self.register, self.exports.names, self)
+        self.paste_button = self.imports.paste_button
         self.bulk_button = PlainButton(theme, "批量修改", "edit")
         self.remove_button = PlainButton(theme, "删除", "delete")
         self.restore_button = PlainButton(theme, "恢复", "undo")
@@ -344,7 +324,6 @@ class RegisterPage(LivePage):
         self.bin_button.setCheckable(True)
         for button, act in (
             (self.add_button, self.add),
-            (self.paste_button, self.paste),
             (self.bulk_button, self.edit_many),
             (self.remove_button, self.remove),
             (self.restore_button, self.restore),
@@ -352,7 +331,7 @@ class RegisterPage(LivePage):
             button.clicked.connect(lambda _checked=False, run=act: run())
         self.bin_button.toggled.connect(self._turn_bin)
         shut = why_not_write(self.desk.ledger, self.register)
-        gate(shut, self.add_button, self.bulk_button, self.paste_button)
+        gate(shut, self.add_button, self.bulk_button)
         gate(shut, self.remove_button, self.restore_button)
 
     def _lay_out(self) -> None:
@@ -376,9 +355,11 @@ class RegisterPage(LivePage):
             f"还没有{bare(self.register.title)}",
             "" if self.register.stays_home else f"新增一{self._unit()}",
             main=False,
+            other="导入表格" if self.imports.is_open else "",
         )
         self.empty.action.connect(self.add)
-        gate(why_not_write(self.desk.ledger, self.register), self.empty.button)
+        self.empty.other.connect(self.imports.choose)
+        gate(why_not_write(self.desk.ledger, self.register), self.empty.button, self.empty.other_button)
         self.nothing = EmptyState(theme, "search", "没有找到合适的", "显示全部", main=False)
         self.nothing.action.connect(self._show_all)
         self.empty_bin = EmptyState(theme, "archive", "回收站是空的", hint="删除的记录在这里留 12 个月")
@@ -458,7 +439,7 @@ class RegisterPage(LivePage):
         self.bulk_button.setVisible(not removed and not self.register.append_only)
         self.bulk_button.setEnabled(count)
         self.controls.show_totals()
-        self.paste_button.setVisible(not removed and self._takes_in())
+        self.paste_button.setVisible(not removed and self.imports.is_open)
         is_table = self.inner.currentWidget() is self.table
         several = self.table.chosen_rows()
         self.foot.setToolTip("Ctrl+C 复制选中的行，Ctrl+Shift+C 连同表头复制，Ctrl+V 粘贴表格")
@@ -488,9 +469,6 @@ class RegisterPage(LivePage):
             )
         )
         dialog.open()
-
-    def _page_keys(self) -> list[str]:
-        return self.shell.pages.keys()
 
     def _tell_done(self, change: Change) -> None:
         self.runner.tell(f"已{change.title}", change.action)
