@@ -25,6 +25,7 @@ from desktop_app.views.form.editors.editor import ChoiceStrip, Editor
 from desktop_app.views.form.kinds import editor_for
 from desktop_app.views.parts.cards import Card
 from desktop_app.views.parts.form_grid import TWO_ABREAST_UNITS, FormGrid, Row, align_labels
+from desktop_app.views.parts.tall import TallWidget
 from desktop_app.views.shell import Shell
 from desktop_app.views.table.titles import bare
 
@@ -37,7 +38,7 @@ _BRIEF_ABREAST_UNITS = 660
 _QUOTED = re.compile("[“「]([^”」]+)[”」]")
 
 
-class BoxesForm(QWidget):
+class BoxesForm(TallWidget):
     """Editors for the boxes of ``sections``, a card a band, or bare rows with ``cards=False``.
 
     A ``brief`` form tells no help under its boxes, stands two abreast sooner, gives those of ``wide`` a line

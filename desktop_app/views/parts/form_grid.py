@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.parts.buttons import LinkButton
 from desktop_app.views.parts.labels import IconMark, Words, faint
-from desktop_app.views.parts.tall import TallWidget
 
 # Nine characters and the star of a required box.
 _LABEL_UNITS = 158
@@ -174,7 +173,7 @@ class _VerdictLine(QWidget):
         link.show()
 
 
-class FormGrid(TallWidget):
+class FormGrid(QWidget):
     """Rows one under the other, two abreast where the room allows; labels share one width."""
 
     def __init__(

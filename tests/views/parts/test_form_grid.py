@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from desktop_app.views.look.theme import Theme
@@ -99,18 +99,3 @@ def test_a_form_without_rows_stands_in_any_width(qtbot: QtBot, theme: Theme) -> 
         QApplication.processEvents()
         assert form.width() == width
     assert form.first_error() is None
-
-
-def test_rows_keep_the_height_of_their_boxes_and_wrapped_words(qtbot: QtBot, theme: Theme) -> None:
-    window = QWidget()
-    qtbot.addWidget(window)
-    form, text = FormGrid(theme), QPlainTextEdit()
-    text.setFixedHeight(120)
-    form.add_row("情况", text, help="写清楚时间、地点、人物，还有是谁核实的，一句一句写" * 4)
-    QVBoxLayout(window).addWidget(form)
-    window.resize(320, 60)  # a scrolled page has no more than that in sight
-    window.show()
-    qtbot.waitUntil(lambda: form.height() >= form.heightForWidth(form.width()))
-    row = form.row_of(text)
-    assert row.rect().contains(text.geometry())
-    assert row.help.height() >= row.help.heightForWidth(row.help.width())
