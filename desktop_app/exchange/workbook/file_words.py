@@ -5,9 +5,10 @@ from datetime import date
 from typing import Any
 
 from desktop_app.base.ambiguous import Ambiguous, Option
+from desktop_app.base.dates import parse_partial_date
 from desktop_app.base.errors import UserError
 from desktop_app.base.numerals import with_arabic
-from desktop_app.base.periods import Month, chinese_date
+from desktop_app.base.periods import Month, PartialDate, chinese_date
 from desktop_app.base.typed_text import tidy
 from desktop_app.exchange.workbook.clocks import whole_span, without_weekday
 from desktop_app.exchange.workbook.occasion import Occasion
@@ -53,6 +54,8 @@ class FileWords:
         except Ambiguous:
             raise
         except UserError:
+            if box.kind == "date" and (months := self._months_alone(words)):
+                return self._day_of_month(box, words, months)
             if box.kind == "date" and self._by_year:
                 return self._without_day(box, words)
             spoken = whole_span(words, box.title, self._reading.of_file) if box.kind == "time_span" else None
@@ -60,6 +63,29 @@ class FileWords:
                 raise
             value, note = self._dated(box, spoken)
             return value, f"{note}；" * bool(note) + f"按 {spoken.split(' ')[-1]} 记"
+
+    def _months_alone(self, words: str) -> list[Month]:
+        """The month words name without a day, both where 2025.1 may be either; none for other words."""
+        try:
+            told = [parse_partial_date(words, today=self._reading.today)]
+        except Ambiguous as doubt:
+            told = [one.value for one in doubt.choices if isinstance(one.value, PartialDate)]
+        except UserError:
+            return []
+        return [Month(one.year, one.month) for one in told if one.month and not (one.day or one.about)]
+
+    def _day_of_month(self, box: AnyBox, words: str, months: list[Month]) -> tuple[Any, str]:
+        """Which day 2025.9 is, asked once for all of the box; what may be two months is asked of its row."""
+        if len(months) > 1:
+            days = [day for month in months for day in (month.first_day(), month.last_day())]
+            what = f"“{words}”看不出是哪个月，也没有写哪一天"
+            raise Ambiguous(what, tuple(Option(chinese_date(day), day) for day in days))
+        choices = (Option("都按当月 1 日", 0), Option("都按当月最后一天", 1), LEAVE_OUT)
+        what = f"「{box.title}」有的行只写到月份，没有写哪一天，都按哪天记？"
+        key = f"day:{box.name}"
+        last = self._reading.of_file(Question(key, "day", what, choices, title=box.title))
+        day = months[0].last_day() if last else months[0].first_day()
+        return day, f"没有写哪一天，按 {day:%Y-%m-%d} 记"
 
     def _without_day(self, box: AnyBox, words: str) -> tuple[Any, str]:
         """A day told as 12月底前, 年底 or 长期坚持: the year's is read, what names no day is asked once."""

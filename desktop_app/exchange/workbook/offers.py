@@ -56,6 +56,16 @@ class SameYear(SameDay):
         return None if day is None else day.year
 
 
+class SameValue(Worked):
+    """What another box of the row holds."""
+
+    def __init__(self, box: str) -> None:
+        self._box = box
+
+    def value(self, record: Record) -> Any:
+        return getattr(record, self._box)
+
+
 class SameWords(Worked):
     """The words of another box of the row, as the box they go into keeps words."""
 
@@ -97,7 +107,7 @@ class Offers:
         self._filled, self._home = filled, home
 
     def choices(self, box: AnyBox) -> list[Option]:
-        """The choices for a box; none for a number or sum that nothing here can tell."""
+        """The choices for a box; none for a number or sum that nothing in the row tells."""
         if isinstance(box, Choice):
             # Of a long official list the words in use, as the form offers them.
             labels = getattr(box, "offered", box.options)
@@ -114,6 +124,9 @@ class Offers:
             return [Option(label, (PersonWhy(str(uid)),)) for label, uid in people]
         if box.kind in _DAYS:
             return list(self._days(box))
+        if box.kind == "money":
+            same = [(name, one) for name, one in self._filled.items() if one.kind == "money"]
+            return [Option(f"和各行的「{one.title}」相同", SameValue(name)) for name, one in same]
         if box.kind == "number" and "年" in box.title and "年限" not in box.title:
             return list(self._years())
         return list(self._words(box)) if box.kind in _WORDS else []

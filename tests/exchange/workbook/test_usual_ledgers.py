@@ -198,3 +198,43 @@ def test_a_day_of_an_annual_matter_is_not_taken_for_one_of_its_year(branch: tupl
     )
     plan = plan_of(Layout("life_opinion", "意见.xlsx", rows, ()), ledger, home)
     assert [one.key for one in plan.questions if not one.of_file] == ["read:3:raised_on"]
+
+
+def test_a_month_without_its_day_is_asked_once_for_the_column(branch: tuple[Ledger, str]) -> None:
+    ledger, home = branch
+    rows = (
+        ("流动党员名册",),
+        ("姓名", "流向", "流出时间"),
+        ("安长河", "外省", "2025.3"),
+        ("白建设", "外省", "2025年10月"),
+        ("曹立春", "外省", 2025.1),
+    )
+    plan = plan_of(Layout("mobile_member", "流动.xlsx", rows, ()), ledger, home)
+    (asked,) = [one for one in plan.file_questions if one.key.startswith("day:")]
+    assert "只写到月份" in asked.what
+    assert asked.proposal is None
+    plan.answer(asked, 1)
+    assert [row.values.get(asked.key.removeprefix("day:")) for row in plan.rows] == [
+        date(2025, 3, 31),
+        date(2025, 10, 31),
+        None,
+    ]
+    (either,) = [one for one in plan.questions if not one.of_file]
+    offered = ["2025年1月1日", "2025年1月31日", "2025年10月1日", "2025年10月31日"]
+    assert [one.label for one in either.choices][:4] == offered
+
+
+def test_dues_without_what_was_due_are_asked_once(branch: tuple[Ledger, str]) -> None:
+    ledger, home = branch
+    rows = (
+        ("2026年党费收缴登记表",),
+        ("姓名", "1月", "2月", "3月"),
+        ("安长河", 10, 10, None),
+        ("白建设", 5, 5, "未交"),
+    )
+    plan = plan_of(Layout("dues_payment", "党费.xlsx", rows, ()), ledger, home)
+    (asked,) = [one for one in plan.file_questions if one.key == "missing:due"]
+    assert [one.label for one in asked.choices] == ["和各行的「实交」相同"]
+    plan.answer(asked, 0)
+    dues = [getattr(row.record, "due", None) for row in plan.rows]
+    assert dues == [Decimal(10), Decimal(10), Decimal(5), Decimal(5), Decimal(0)]
