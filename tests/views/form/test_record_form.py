@@ -222,7 +222,7 @@ def test_two_of_one_name_are_told_apart(driver):
     ledger.save(one)
     driver.open_page("register:identity_display", new=True)
     driver.type_in("党员", "安长河")
-    driver.press("安长河（男 1980-01-02 大学本科毕业）")
+    driver.press("安长河（尾号1012 男 1980-01-02）")
     form = driver.shell.current_page().view.form
     assert form.body.editors["member"].value() == one.uid
 
