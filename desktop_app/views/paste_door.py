@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QObject
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app.base.errors import UserError
 from desktop_app.exchange.workbook.fitting import Fitting, importable
 from desktop_app.exchange.workbook.grid import Book, SheetGrid
-from desktop_app.exchange.workbook.paste import pasted_grid
 from desktop_app.records.record import Register
 from desktop_app.views.form.role_gate import why_not_write
+from desktop_app.views.page_parts.clipboard_table import clipboard_grid
 from desktop_app.views.page_table import ROWS
 from desktop_app.views.undo_door import EDITORS
 
@@ -75,24 +75,6 @@ class PasteDoor(QObject):
         return Fitting(of_page or taken.values()).best(Book([grid]), "") or (
             of_page[0] if of_page else taken["member"]
         )
-
-
-def clipboard_grid() -> SheetGrid:
-    """The block on the clipboard; UserError when there is none, or a single cell, which is no table."""
-    # None where nothing lies there: under some window systems it is so.
-    lying = QGuiApplication.clipboard().mimeData() or QMimeData()
-    grid = pasted_grid(lying.text(), lying.html())
-    if sum(bool(cell) for row in grid.rows for cell in row) < _LEAST:
-        raise UserError(
-            "剪贴板里只有一格文字，不是表格",
-            "什么也没有改动",
-            "要填进某一栏，先点那一栏再粘贴；要加几行，请在 WPS 或 Excel 里选中几行复制",
-        )
-    return grid
-
-
-_LEAST = 2
-"""Cells that make a table."""
 
 
 def _types(widget: QWidget | None) -> bool:
