@@ -16,8 +16,8 @@ from desktop_app.exchange.workbook.fitting import Fitting, importable
 from desktop_app.exchange.workbook.grid import Book, SheetGrid
 from desktop_app.records.record import Register
 from desktop_app.views.form.role_gate import why_not_write
-from desktop_app.views.page_parts.clipboard_table import clipboard_grid
 from desktop_app.views.page_table import ROWS
+from desktop_app.views.parts.clipboard_table import clipboard_grid
 from desktop_app.views.undo_door import EDITORS
 
 if TYPE_CHECKING:

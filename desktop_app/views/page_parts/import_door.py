@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QWidget
 from desktop_app.base.errors import UserError
 from desktop_app.records.record import Register
 from desktop_app.views.form.role_gate import gate, why_not_write
-from desktop_app.views.page_parts.clipboard_table import clipboard_grid
 from desktop_app.views.parts.buttons import PlainButton
+from desktop_app.views.parts.clipboard_table import clipboard_grid
 
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
