@@ -15,7 +15,7 @@ from desktop_app.records.links import PersonLink
 from desktop_app.records.record import Catalogue, Register
 from desktop_app.records.roles import Role
 from desktop_app.records.rules import RuleContext
-from desktop_app.registers.people.orgs import PartyOrg
+from desktop_app.registers.people.orgs import PartyOrg, own_organization
 
 R = TypeVar("R", bound=Record)
 
@@ -72,8 +72,11 @@ def branch_of(ledger: LedgerView, office: str = "") -> PartyOrg | None:
 
 
 def branch_name(ledger: LedgerView, office: str = "") -> str:
-    """The branch's full name as on its seal; 本支部 while none is written."""
-    return full_name_of(branch_of(ledger, office))
+    """The full name as on the seal, a committee's of its own books too; 本支部 while none is written."""
+    branch = branch_of(ledger, office)
+    if branch is None and office in ("", ledger.office):
+        branch = own_organization(ledger)
+    return full_name_of(branch)
 
 
 def full_name_of(branch: PartyOrg | None) -> str:
