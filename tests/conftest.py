@@ -81,7 +81,10 @@ def qapp(qapp):
     assert all(QFontMetrics(font).inFontUcs4(ord(sign)) for sign in "支部台账"), (
         "the interface font lacks Chinese"
     )
-    return qapp
+    yield qapp
+    # What Python put on the clipboard of a platform without screen is gone before Qt lets go of it: the
+    # process of the tests ended with a crash.
+    qapp.clipboard().clear()
 
 
 @pytest.fixture
