@@ -8,7 +8,15 @@ from datetime import datetime
 import pytest
 from PySide6.QtCore import QAbstractListModel, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QPushButton, QTabBar, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QMenu,
+    QPushButton,
+    QTabBar,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from desktop_app.app import Desktop
@@ -117,22 +125,30 @@ class Walk:
         lines.mark("")
 
     def print_doors(self) -> list[tuple[str, Callable[[], object]]]:
-        """The buttons in sight that print, and what their menus offer, by their words."""
+        """The buttons in sight or behind 更多 that print, and what their menus offer, by their words."""
         found: list[tuple[str, Callable[[], object]]] = []
         for button in self.inside(QAbstractButton):
-            if "打印" not in button.text() or not button.isEnabled():
-                continue
-            menu = button.menu() if isinstance(button, QPushButton) else None
-            if menu is None:
-                found.append((button.text(), button.click))
-            else:
-                found += [(one.text(), one.trigger) for one in menu.actions() if one.isEnabled()]
+            if "打印" in button.text() and button.isEnabled():
+                menu = button.menu() if isinstance(button, QPushButton) else None
+                found += [(button.text(), button.click)] if menu is None else entries(menu)
+        more = self.shell.header.more
+        if more.isVisible():
+            more.menu().aboutToShow.emit()
+            for action in more.menu().actions():
+                if "打印" in action.text() and action.isEnabled():
+                    menu = action.menu()
+                    found += [(action.text(), action.trigger)] if menu is None else entries(menu)
         return found
 
     def inside(self, kind: type) -> list:
         """What is in sight of one kind of widget on the page and in the head over it."""
         parts = (self.shell.header, self.shell.current_page())
         return [one for part in parts for one in part.findChildren(kind) if one.isVisible()]
+
+
+def entries(menu: QMenu) -> list[tuple[str, Callable[[], object]]]:
+    """What can be chosen in a menu, by its words."""
+    return [(one.text(), one.trigger) for one in menu.actions() if one.isEnabled()]
 
 
 def words_of(widget: QWidget) -> Iterator[str]:
