@@ -71,7 +71,7 @@ class ImportPlan:
         by_hand: bool,
     ) -> None:
         self.book, self.name, self.register, self.ledger = book, name, register, ledger
-        self.three_way = ThreeWay(register, take_base(book, register), ledger.name)
+        self.three_way = ThreeWay(register, take_base(book, register), ledger.name, ledger.history)
         self.answers = Answers(answers)
         self._hidden_rows, self._given, self._columns = hidden_rows, given, columns
         self._policy, self._progress, self.recall = on_unknown_link, progress, Recall()

@@ -1,6 +1,6 @@
 """The Reading boxes are given during an import: names found in the ledger, unknown ones asked once."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from difflib import SequenceMatcher
@@ -35,6 +35,8 @@ class ImportLedger(RuleContext, Protocol):
     def name(self, uid: str) -> str: ...
 
     def problems(self, record: Record) -> list[Problem]: ...
+
+    def history(self, uid: str) -> Sequence[Any]: ...
 
     def action(self, title: str, why: str = "", *, kind: str = "desk", initiator: object = None) -> Any: ...
 

@@ -1,6 +1,7 @@
 """What the sheet changed, what was changed here since the export, and the question where both did."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Protocol
 
 from desktop_app.base.ambiguous import Option
 from desktop_app.exchange.workbook.exported import BaseRow, Exported, Meeting, Met
@@ -18,17 +19,27 @@ from desktop_app.exchange.workbook.question import (
 )
 from desktop_app.exchange.workbook.words import shown
 from desktop_app.records.base import Record
-from desktop_app.records.box import Naming
+from desktop_app.records.box import Naming, Scalar
 from desktop_app.records.record import Register
 
 _NAMED = 5
 
 
+class PastLine(Protocol):
+    """One line of a record's history: old and new stored values by box."""
+
+    @property
+    def changes(self) -> dict[str, tuple[Scalar, Scalar]]: ...
+
+
+Past = Callable[[str], Iterable[PastLine]]
+
+
 class ThreeWay:
     """A sheet that comes back, held against its export and against the ledger of today."""
 
-    def __init__(self, register: Register, exported: Exported | None, naming: Naming) -> None:
-        self._register, self._exported, self._naming = register, exported, naming
+    def __init__(self, register: Register, exported: Exported | None, naming: Naming, past: Past) -> None:
+        self._register, self._exported, self._naming, self._past = register, exported, naming, past
         self._aside = exported.aside(register) if exported is not None else {}
         self.met = Met()
 
@@ -69,8 +80,9 @@ class ThreeWay:
         here any more is never brought back unasked.
         """
         if plan.base is None:
-            return False
-        if present is None:
+            if present is not None:
+                self._look_back(plan, present, header, answers)
+        elif present is None:
             self._pick(plan, self._gone(plan), answers)
         else:
             self._settle(plan, plan.base, present, grid, header, answers)
@@ -113,6 +125,41 @@ class ThreeWay:
                     plan.row,
                     column,
                     box.title,
+                )
+                if self._pick(plan, question, answers) == "here":
+                    plan.untouched.add(name)
+
+    def _look_back(self, plan: RowPlan, present: Record, header: HeaderRow, answers: Answers) -> None:
+        """Ask about what a sheet without its export says as it stood here once: it may only lag behind."""
+        here = self._register.stored(present)
+        differs = {
+            name: value
+            for name, said in plan.values.items()
+            if (value := self._register.boxes[name].db_value(said)) is not None
+            and here[name] not in (None, value)
+            and name not in plan.untouched
+        }
+        if not differs:
+            return
+        stood: dict[str, set[Scalar]] = {name: set() for name in differs}
+        for line in self._past(present.uid):
+            for name in stood.keys() & line.changes.keys():
+                stood[name].update(line.changes[name])
+        for name, value in differs.items():
+            if value in stood[name]:
+                box = self._register.boxes[name]
+                now, old = (
+                    box.masked(one, self._naming) for one in (getattr(present, name), plan.values[name])
+                )
+                question = Question(
+                    f"earlier:{plan.row}:{name}",
+                    "earlier",
+                    f"这里原来就是“{old}”，后来改成了“{now}”；表里可能是改以前的，以哪个为准？",
+                    (Option(f"留这里的“{now}”", "here"), Option(f"用表里的“{old}”", "sheet"), LEAVE_OUT),
+                    plan.row,
+                    header.columns.get(name),
+                    box.title,
+                    proposal=0,
                 )
                 if self._pick(plan, question, answers) == "here":
                     plan.untouched.add(name)

@@ -148,6 +148,9 @@ class Shelf:
     def rule(self, key: str, on: date | None = None) -> Decimal:
         return Decimal(18)
 
+    def history(self, uid: str) -> list[Any]:
+        return []
+
     def problems(self, record: Record) -> list[Problem]:
         register = self.catalogue.of(record)
         register.fill(record, self)
