@@ -15,6 +15,8 @@ _PREFIX = "words:"
 _AGAIN = "words:kept"
 _TOLD = 5
 _BEFORE_AS_WRITTEN = 2
+# So near a label must be to words to be proposed for them; what holds the other is 1 and more.
+_NEAR = 0.75
 
 
 class NewWords:
@@ -93,19 +95,24 @@ class NewWords:
     def _question(
         box: ClosedList[Any, Any], words: str, row: int, column: int | None, offered: Sequence[Option]
     ) -> Question:
-        """All there is, the nearest first; the words as they are where the box itself offers that."""
+        """All there is, the nearest first; the words as they are where the box itself offers that.
+
+        Only what is near is proposed: 医务人员 shares two signs with 公务员 and is none.
+        """
         labels = dict(getattr(box, "offered", box.options))
         rest = sorted(labels.items(), key=lambda one: -_nearness(words, one[1]))
         first = list(offered)
+        is_near = bool(rest) and _nearness(words, rest[0][1]) >= _NEAR
         if offered:  # Where the words may stand as they are, that is offered among the first.
-            first.insert(_BEFORE_AS_WRITTEN, first.pop())
+            first.insert(_BEFORE_AS_WRITTEN if is_near else 0, first.pop())
         known = {option.value for option in first}
         choices = [*first, *(Option(label, value) for value, label in rest if value not in known)]
         if not box.required:
             choices.append(Option("先空着", Special.EMPTY))
+        proposal = 0 if is_near or offered else None
         key = f"word:{box.name}:{words}"
         what = f"「{box.title}」里没有“{words}”这一项，记作哪一项？同样的说法都这样记，下次也照用"
-        return Question(key, key, what, (*choices, LEAVE_OUT), row, column, box.title, proposal=0)
+        return Question(key, key, what, (*choices, LEAVE_OUT), row, column, box.title, proposal=proposal)
 
     def remember(self) -> None:
         """Keep the answers given for the next file."""
