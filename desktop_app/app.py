@@ -38,7 +38,7 @@ from desktop_app.views.look.start import apply_look
 from desktop_app.views.page_parts.moving import show_handed_over
 from desktop_app.views.pages.add_pages import add_pages
 from desktop_app.views.pages.office.found_words import tell_found
-from desktop_app.views.pages.office.window_facts import show_backup_light, show_owner
+from desktop_app.views.pages.office.window_facts import sample_words, show_backup_light, show_owner
 from desktop_app.views.pages.start.lock_page import LockPage
 from desktop_app.views.pages.start.repair_report import show_repair
 from desktop_app.views.parts.dialogs import show_error
@@ -167,6 +167,7 @@ class Desktop(QObject):
             workplace.settings.points,
             today=workplace.clock.now().date(),
             rescued=rescued_beside(workplace.own, workplace.refuges),
+            sample_cleared=workplace.cleared_sample.exists(),
         )
         page.chosen.connect(self._choose)
         page.backups_asked.connect(lambda: self.restoring.find(page))
@@ -306,7 +307,7 @@ class Desktop(QObject):
         self.locking.begin(shell, is_sample=desk.is_sample)
         self.meeting.begin(shell)
         if desk.is_sample:
-            shell.show_sample_banner("示例数据：人物和事情都是编的，可以随便点、随便改", "清空示例，正式开始")
+            shell.show_sample_banner(sample_words(desk.ledger.today), "清空示例，正式开始")
         # The worker begins when the window stands: nothing holds the first picture up.
         self.bridge.hold()
         shell.installEventFilter(self)
@@ -320,7 +321,6 @@ class Desktop(QObject):
         return shell
 
     def _hear_round(self, found: list[UserError]) -> None:
-        """What a look in idle time found."""
         if found and self.desk is not None and isinstance(self.window, Shell):
             self.desk.ledger.told += found
             tell_found(self.desk, self.window)
@@ -333,10 +333,10 @@ class Desktop(QObject):
         return False
 
     def leave_sample(self) -> None:
-        """Remove the sample with all its traces and go to the start page."""
+        """Take the sample away and go to the start page, where that can be undone."""
         if self._opened is not None and self._opened.is_sample:
             self._close_branch()
-            self._workplace.remove_sample()
+            self._workplace.clear_sample()
             self.show_start()
 
     def change_points(self, points: int) -> None:
@@ -397,7 +397,6 @@ class Desktop(QObject):
         return self._opened.backup_store.make(reason) if self._opened is not None else None
 
     def _is_over(self) -> None:
-        """What was changed is backed up, or is not to be."""
         self._changed_since_backup = False
 
     def _close_as_it_is(self) -> None:
@@ -472,6 +471,7 @@ class Desktop(QObject):
         self._place.keep(self.window)
         self._close_branch()
         self.bridge.shut()
+        self._workplace.forget_cleared_sample()
         self._log.close()
         self._collector.stop()
 

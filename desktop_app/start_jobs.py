@@ -13,6 +13,7 @@ from desktop_app.views.pages.start.start_choice import (
     RecoverBranch,
     RepairFile,
     RescueKey,
+    SampleBack,
     StartChoice,
     UseRescued,
 )
@@ -24,6 +25,7 @@ Job = Callable[[], Any]
 def job_of(choice: StartChoice, workplace: Workplace) -> Job:
     """What to do on the worker for a choice: gives the open file, with the recovery number if it is new."""
     jobs: dict[type, Callable[[Any], Job]] = {
+        SampleBack: lambda c: workplace.bring_sample_back,
         OpenBranch: lambda c: lambda: _opened(workplace, c.password),
         NewBranch: lambda c: lambda: workplace.found(_founding(c), c.password),
         RecoverBranch: lambda c: lambda: workplace.recover(c.number, c.new_password),

@@ -128,6 +128,7 @@ class Workplace:
         self.pinyin = pinyin
         self._place = Place(state) if state is not None else None
         self._is_tidied = False
+        self._is_cleared = False
 
     @property
     def own(self) -> Path:
@@ -157,6 +158,8 @@ class Workplace:
         sweep(self.own.parent)
         with suppress(OSError):
             (self.folder / "settings.json.new").unlink(missing_ok=True)
+        if not self._is_cleared:
+            self.forget_cleared_sample()
         if not self._is_tidied:
             # Once: later a backup may lie ready there, looked into and about to be put in place.
             self._is_tidied = True
@@ -261,6 +264,29 @@ class Workplace:
     def remove_sample(self) -> None:
         """Remove the sample branch with all that belongs to it."""
         shutil.rmtree(self.sample.parent, ignore_errors=True)
+
+    @property
+    def cleared_sample(self) -> Path:
+        """Where a sample that was cleared lies until the program ends."""
+        return self.folder / "sample-cleared"
+
+    def clear_sample(self) -> None:
+        """Take the closed sample branch out of the way, whole: until the program ends it can come back."""
+        self.forget_cleared_sample()
+        with os_errors("示例没有清空", "示例还在原处", "请关掉打开着示例文件夹的窗口，再清空一次"):
+            self.sample.parent.rename(self.cleared_sample)
+        self._is_cleared = True
+
+    def bring_sample_back(self) -> OpenedBranch:
+        """Open the sample that was cleared last, as it was."""
+        self.remove_sample()
+        with os_errors("示例没有取回来", "自己的支部文件没有动"):
+            self.cleared_sample.rename(self.sample.parent)
+        return self.open(self.sample, keys.unlock(self.sample, None))
+
+    def forget_cleared_sample(self) -> None:
+        """Remove a cleared sample for good."""
+        shutil.rmtree(self.cleared_sample, ignore_errors=True)
 
     def found(self, founding: Founding, password: str) -> tuple[OpenedBranch, str]:
         """Make the branch's own file; gives it open, and the recovery number to print."""

@@ -77,6 +77,8 @@ def test_the_sample_opens_every_page_and_leaves_no_trace(qtbot, desktop: Desktop
     shell.sample_pressed.emit()
     assert isinstance(desktop.window, StartPage)
     assert not (tmp_path / "sample").exists()
+    desktop.shut()
+    assert not (tmp_path / "sample-cleared").exists()
 
 
 def test_an_own_branch_is_founded_closed_and_opened_again_with_its_password(

@@ -193,7 +193,8 @@ def _hours(view: InspectionView) -> Iterable[Gap]:
     """Who was behind the pace of the year's 学时 at the end of the last quarter and still is."""
     this = Month.of(view.today)
     ended = Month(this.year, (this.quarter - 1) * 3) if this.quarter > 1 else None
-    if ended is None:
+    # Of a quarter that was over before the branch's records begin nothing is asked.
+    if ended is None or ended.last_day() < view.begun.first_day():
         return
     asked = hours_board(view.context, this.year, ended.last_day(), view.roster, view.office)
     now = hours_board(view.context, this.year, view.today, view.roster, view.office)

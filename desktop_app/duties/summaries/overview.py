@@ -60,9 +60,9 @@ def _meetings(duties: list[Duty]) -> Glance:
 
 def _hours(view: MonthView) -> Glance:
     asked = [one for one in view.hours.values() if one.target > 0]
-    if not asked:
+    if not any(one.entries for one in view.hours.values()):
         return Glance("0", "学时", "还没有学习记录")
-    mean = sum((one.done for one in asked), Decimal(0)) / len(asked)
+    mean = sum((one.done for one in asked), Decimal(0)) / max(1, len(asked))
     behind = sum(1 for one in asked if one.behind)
     note = f"{len(asked)} 人中 {behind} 人低于进度" if behind else f"{len(asked)} 人都跟上了进度"
     return Glance(plain(mean.quantize(Decimal("0.1"))), "学时", note, not behind)

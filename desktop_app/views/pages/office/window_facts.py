@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
+from desktop_app.base.periods import chinese_date
 from desktop_app.printing.documents.ledger_view import branch_of
 from desktop_app.registers.exchange.audit_log import AuditLog
 from desktop_app.registers.people.orgs import own_organization
@@ -16,6 +18,11 @@ if TYPE_CHECKING:
 
     from desktop_app.desk import Desk
     from desktop_app.views.shell import Shell
+
+
+def sample_words(today: date) -> str:
+    """What the strip over the sample says: that all is invented, and which day it is there."""
+    return f"示例数据：人物和事情都是编的，可以随便点、随便改。示例里的今天是{chinese_date(today)}"
 
 
 def show_owner(desk: Desk, shell: Shell) -> None:

@@ -18,6 +18,11 @@ class SampleChosen(StartChoice):
 
 
 @dataclass(frozen=True, slots=True)
+class SampleBack(StartChoice):
+    """Open the sample branch that was cleared, as it was."""
+
+
+@dataclass(frozen=True, slots=True)
 class NewBranch(StartChoice):
     """Make a branch file; what was left for later is '' or None. ``points`` is the font size chosen."""
 

@@ -22,7 +22,7 @@ from desktop_app.views.look.theme import Theme
 from desktop_app.views.page_parts.size_chooser import SizeChooser
 from desktop_app.views.page_parts.sticks import plugged_in
 from desktop_app.views.pages.start.move_pane import MovePane
-from desktop_app.views.pages.start.start_choice import LeaveBackup, SampleChosen, StartChoice
+from desktop_app.views.pages.start.start_choice import LeaveBackup, SampleBack, SampleChosen, StartChoice
 from desktop_app.views.pages.start.start_choice import NewBranch as NewBranch
 from desktop_app.views.pages.start.start_choice import OpenBranch as OpenBranch
 from desktop_app.views.pages.start.start_choice import RecoverBranch as RecoverBranch
@@ -40,11 +40,12 @@ from desktop_app.views.pages.start.start_restore import (
 from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButton
 from desktop_app.views.parts.dialogs import ErrorPanel
 from desktop_app.views.parts.labels import IconMark, IconTile, Words, faint, rule
-from desktop_app.views.parts.notices import ProgressPanel
+from desktop_app.views.parts.notices import Banner, ProgressPanel
 from desktop_app.views.parts.stacked_pages import FrontStack
 
 NO_SECRETS = "本机为非涉密计算机，禁止录入国家秘密、工作秘密。"
 _RESCUED = "支部文件丢了的时候另存的文件"
+_CLEARED = "示例支部已清空，里面改过的也一起拿走了；自己的支部文件没有动。退出程序前可以撤销。"
 _FACTS = (
     ("lock", "支部文件加密，只存在本机"),
     ("shield", "不联网，不上传，不用注册"),
@@ -57,6 +58,7 @@ class StartPage(QWidget):
 
     While it works the application calls ``show_busy``, and ``show_error`` when it did not work out;
     ``show_backup`` when a backup was looked into. ``backups_asked`` wants ``restoring.show_backups``.
+    ``sample_cleared`` offers the cleared sample back.
     ``has_branch`` says that there is a branch file to open, ``branch`` what to call it; ``points`` is the
     size of letters now.
     """
@@ -74,6 +76,7 @@ class StartPage(QWidget):
         branch: str = "",
         today: date | None = None,
         rescued: Sequence[Path] = (),
+        sample_cleared: bool = False,
         ask_file: Callable[[QWidget], str] = ask_backup_file,
         find_sticks: Callable[[], list[Path]] = plugged_in,
     ) -> None:
@@ -108,7 +111,7 @@ class StartPage(QWidget):
         self._home = self.opening if has_branch else self.first
         self._came_from: QWidget = self._home
         self._connect()
-        self._lay_out()
+        self._lay_out(sample_cleared)
         self._show(self.rescuing if rescued else self._home)
         room = QGuiApplication.primaryScreen().availableSize()
         self.resize(QSize(theme.unit(1120), theme.unit(700)).boundedTo(room))
@@ -233,7 +236,7 @@ class StartPage(QWidget):
         for back in leaving:
             back.left.connect(lambda: self._show(self._home))
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, sample_cleared: bool) -> None:
         theme, unit = self.theme, self.theme.unit
         card = QFrame()
         card.setProperty("look", "card")
@@ -251,6 +254,10 @@ class StartPage(QWidget):
         across.addStretch(1)
         across.addWidget(card, 1000)
         across.addStretch(1)
+        self.cleared_bar = Banner(theme, _CLEARED, "撤销", tone="done")
+        self.cleared_bar.pressed.connect(lambda: self._tell(SampleBack()))
+        self.cleared_bar.setVisible(sample_cleared)
+        around.addWidget(self.cleared_bar)
         around.addLayout(across)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
