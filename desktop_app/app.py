@@ -37,8 +37,8 @@ from desktop_app.views.look.input_method import configure_input_method
 from desktop_app.views.look.start import apply_look
 from desktop_app.views.page_parts.moving import show_handed_over
 from desktop_app.views.pages.add_pages import add_pages
+from desktop_app.views.pages.office import window_facts
 from desktop_app.views.pages.office.found_words import tell_found
-from desktop_app.views.pages.office.window_facts import sample_words, show_backup_light, show_owner
 from desktop_app.views.pages.start.lock_page import LockPage
 from desktop_app.views.pages.start.repair_report import show_repair
 from desktop_app.views.parts.dialogs import show_error
@@ -295,8 +295,8 @@ class Desktop(QObject):
             carry_out=None if self._opened is None else self._opened.carry_out,
             change_key=self._keys.change,
         )
-        show_owner(desk, shell)
-        show_backup_light(desk, shell)
+        window_facts.show_owner(desk, shell)
+        window_facts.show_backup_light(desk, shell)
         self.closing.watch(shell)
         shell.closing.connect(self._on_closing)
         shell.sample_pressed.connect(self.leave_sample)
@@ -307,7 +307,7 @@ class Desktop(QObject):
         self.locking.begin(shell, is_sample=desk.is_sample)
         self.meeting.begin(shell)
         if desk.is_sample:
-            shell.show_sample_banner(sample_words(desk.ledger.today), "清空示例，正式开始")
+            shell.show_sample_banner(window_facts.sample_words(desk.ledger.today), "清空示例，正式开始")
         # The worker begins when the window stands: nothing holds the first picture up.
         self.bridge.hold()
         shell.installEventFilter(self)
@@ -316,7 +316,7 @@ class Desktop(QObject):
         if self._watch is not None:
             self._watch.show_on(shell)
         show_handed_over(desk, shell)
-        shell.go("home")
+        shell.go(window_facts.first_page(desk.ledger))
         tell_found(desk, shell)
         return shell
 

@@ -12,6 +12,7 @@ from desktop_app.records.record import Register
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.organization_life.meetings import CLOSED, missing_parts
 from desktop_app.registers.people.members import FULL, Member
+from desktop_app.registers.people.orgs import COMMITTEE_KIND, own_organization
 from desktop_app.registers.rectification.issues import CLOSED as ISSUE_CLOSED
 
 # What a card should hold beyond its required boxes: box, word, and the box that will do as well.
@@ -28,7 +29,9 @@ def gaps_of(context: RuleContext, secretary: str = "") -> list[Gap]:
 
 
 def _branch(view: MonthView, secretary: str) -> Iterable[Gap]:
-    if not view.roster.on(view.as_of):
+    own = own_organization(view.context)
+    # A committee's people come with the packages of its branches.
+    if not view.roster.on(view.as_of) and (own is None or own.org_kind != COMMITTEE_KIND):
         words = f"，书记{secretary}录入后自动对上" if secretary else ""
         yield Gap("roster", "花名册还没有党员", f"导入现有的花名册，或者逐个录入{words}", "", "member")
     branch = view.roster.orgs.get(view.roster.branch or "")

@@ -11,6 +11,7 @@ from desktop_app.duties.summaries.blocks import member_block
 from desktop_app.duties.summaries.month_view import MonthView
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.exchange.packages import days_without_receipt, sent_without_receipt
+from desktop_app.registers.people.orgs import COMMITTEE_KIND, own_organization
 from desktop_app.registers.reporting.reports import OPEN, RECEIVED, SENT, MonthlyReport
 
 _REPORTS_SHOWN = 2
@@ -45,6 +46,9 @@ def overview(context: RuleContext, month: Month, duties: list[Duty]) -> Overview
 def _members(view: MonthView) -> Glance:
     figures = {one.key: one for one in member_block(view)}
     closing, probationary = int(figures["closing"].value), int(figures["probationary"].value)
+    own = own_organization(view.context)
+    if not closing and own is not None and own.org_kind == COMMITTEE_KIND:
+        return Glance("—", "", "各支部的党员看“各支部报送”")
     note = f"正式 {closing - probationary} · 预备 {probationary}" if closing else "花名册还是空的"
     return Glance(str(closing), "人", note, closing > 0)
 

@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 
 from desktop_app.base.periods import chinese_date
 from desktop_app.printing.documents.ledger_view import branch_of
+from desktop_app.records.roles import Act
 from desktop_app.registers.exchange.audit_log import AuditLog
-from desktop_app.registers.people.orgs import own_organization
+from desktop_app.registers.people.orgs import COMMITTEE_KIND, own_organization
 from desktop_app.storage.backup import Light
 from desktop_app.storage.file_check import file_verdict
+from desktop_app.storage.ledger import Ledger
+from desktop_app.views.form.role_gate import why_not_do
 from desktop_app.views.freshness import Freshness
+from desktop_app.views.pages.reporting.branches_here import has_branches
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -23,6 +27,13 @@ if TYPE_CHECKING:
 def sample_words(today: date) -> str:
     """What the strip over the sample says: that all is invented, and which day it is there."""
     return f"示例数据：人物和事情都是编的，可以随便点、随便改。示例里的今天是{chinese_date(today)}"
+
+
+def first_page(ledger: Ledger) -> str:
+    """Where the window opens: a committee that receives packages begins with what its branches sent."""
+    own = own_organization(ledger)
+    receives = own is not None and own.org_kind == COMMITTEE_KIND and has_branches(ledger)
+    return "branch_months" if receives and not why_not_do(ledger, Act.EXCHANGE) else "home"
 
 
 def show_owner(desk: Desk, shell: Shell) -> None:

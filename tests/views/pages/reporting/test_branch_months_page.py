@@ -11,9 +11,12 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop_app.base.periods import Month
+from desktop_app.duties.summaries.gaps import gaps_of
+from desktop_app.duties.summaries.overview import overview
 from desktop_app.registers.people.orgs import PartyOrg
 from desktop_app.views.form.locks import lock_of
 from desktop_app.views.look.theme import Theme
+from desktop_app.views.pages.office.window_facts import first_page
 from desktop_app.views.pages.reporting.branch_months_page import (
     ANSWERS,
     LATE,
@@ -59,6 +62,18 @@ def open_line(desk: CommitteeWindow, lines: Any, uid: str) -> None:
     spot = lines.spot(uid)
     desk.qtbot.mouseClick(lines.viewport(), Qt.MouseButton.LeftButton, pos=spot)
     desk.settle()
+
+
+def test_a_committee_begins_with_what_its_branches_sent(desk: CommitteeWindow, tmp_path: Path) -> None:
+    ledger = desk.file.ledger
+    assert first_page(ledger) == "branch_months"
+    assert "roster" not in [gap.key for gap in gaps_of(ledger)]
+    members = overview(ledger, Month(2026, 11), []).members
+    assert (members.value, members.note) == ("—", "各支部的党员看“各支部报送”")
+    desk.file.org.org_kind = "党支部"
+    ledger.save(desk.file.org)
+    assert first_page(ledger) == "home"
+    assert "roster" in [gap.key for gap in gaps_of(ledger)]
 
 
 def test_branches_stand_over_their_months_and_totals_above(desk: CommitteeWindow) -> None:

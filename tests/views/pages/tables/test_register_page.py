@@ -303,6 +303,21 @@ def test_a_block_from_a_spreadsheet_goes_to_be_looked_at_first(make_desk):
     assert "剪贴板里没有表格" in driver.errors[0].what
 
 
+def test_a_list_leads_to_its_import_whether_it_is_empty_or_not(make_desk):
+    driver = make_desk()
+    shown = Preview(driver.desk.theme)
+    driver.add_page("import", lambda: shown)
+    for register in ("member", "mobile_member"):
+        driver.open_page(f"register:{register}")
+        driver.press("导入表格")
+        assert shown.asked[-1] == {"register": register}
+    page = driver.open_page("register:mobile_member")
+    page = page or driver.shell.current_page()
+    page.empty.other_button.click()
+    assert shown.asked[-1] == {"register": "mobile_member"}
+    assert len(shown.asked) == 3
+
+
 def test_an_export_that_cannot_be_written_says_so(driver, tmp_path):
     driver.shell.current_page().export_to(tmp_path / "没有这个文件夹" / "名册.xlsx")
     driver.rest()
