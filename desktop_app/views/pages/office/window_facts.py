@@ -15,7 +15,7 @@ from desktop_app.storage.file_check import file_verdict
 from desktop_app.storage.ledger import Ledger
 from desktop_app.views.form.role_gate import why_not_do
 from desktop_app.views.freshness import Freshness
-from desktop_app.views.pages.reporting.branches_here import has_branches
+from desktop_app.views.page_table import ROWS, is_offered
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -32,7 +32,9 @@ def sample_words(today: date) -> str:
 def first_page(ledger: Ledger) -> str:
     """Where the window opens: a committee that receives packages begins with what its branches sent."""
     own = own_organization(ledger)
-    receives = own is not None and own.org_kind == COMMITTEE_KIND and has_branches(ledger)
+    receives = (
+        own is not None and own.org_kind == COMMITTEE_KIND and is_offered(ROWS["branch_months"], ledger)
+    )
     return "branch_months" if receives and not why_not_do(ledger, Act.EXCHANGE) else "home"
 
 

@@ -258,7 +258,7 @@ class StartPage(QWidget):
         self.cleared_bar.pressed.connect(lambda: self._tell(SampleBack()))
         self.cleared_bar.setVisible(sample_cleared)
         around.addWidget(self.cleared_bar)
-        around.addLayout(across)
+        around.addLayout(across, 1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
