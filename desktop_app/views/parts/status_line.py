@@ -18,7 +18,7 @@ class StatusLine(QFrame):
         super().__init__(parent)
         self._theme = theme
         self.setProperty("look", "foot")
-        self.setFixedHeight(theme.unit(32))
+        self.setFixedHeight(theme.click_height)
         self._facts = QHBoxLayout()
         self._facts.setSpacing(theme.unit(12))
         self.help_button = LinkButton(theme, "帮助 F1", "help")
