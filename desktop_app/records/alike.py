@@ -22,10 +22,15 @@ _COUNTS = re.compile(r"[0-9一二三四五六七八九十百上下正副男女]"
 
 def certain_keys(register: Register, record: Record) -> Iterator[tuple[tuple[str, ...], Key]]:
     """What no other entry has as well, with its boxes: numbers, and all that people know it by."""
-    for group in (*register.unique, *register.natural):
+    for group in (*register.unique, *_whole(register)):
         values = [_plain(register, record, name) for name in group]
         if all(value not in (None, "") for value in values):
             yield group, (group, *values)
+
+
+def _whole(register: Register) -> list[tuple[str, ...]]:
+    """The natural keys that are no part of what must differ: a month has several versions of its report."""
+    return [group for group in register.natural if not any(set(group) < set(one) for one in register.unique)]
 
 
 def likely_keys(register: Register, record: Record) -> Iterator[Key]:
@@ -35,7 +40,7 @@ def likely_keys(register: Register, record: Record) -> Iterator[Key]:
         if said := str(getattr(record, name) or ""):
             yield (name, compare_key(said))
         return
-    for group in register.natural:
+    for group in _whole(register):
         words = [n for n in group if is_words(register, n)]
         exact = [n for n in group if n not in words]
         if register.period and register.period not in exact and not register.parent:
@@ -50,7 +55,7 @@ def may_be_same(register: Register, one: Record, other: Record) -> str:
     name, birth = person_boxes(register)
     if name:
         return _same_person(register, one, other, birth)
-    for group in register.natural:
+    for group in _whole(register):
         words = [n for n in group if is_words(register, n)]
         pairs = [(_plain(register, one, n), _plain(register, other, n)) for n in words]
         if all(near(str(a or ""), str(b or "")) for a, b in pairs):
