@@ -152,11 +152,14 @@ class ImportPage(Page):
 
     def show_batches(self) -> None:
         """Show the imports of before; 返回导入 leads to the leaf that was in sight."""
-        if self.stack.currentWidget() not in (self.waiting, self.batches_leaf):
+        if self.stack.currentWidget() is self.waiting:
+            return
+        # Pressed again where they could not be read, they are read again.
+        self.batches_leaf.refresh()
+        if self.stack.currentWidget() is not self.batches_leaf:
             self._behind = self.stack.currentIndex()
             self.stack.setCurrentWidget(self.batches_leaf)
             self.rail.hide()
-            self.batches_leaf.refresh()
             self.headline_changed.emit()
 
     def count_words(self) -> str:
