@@ -27,7 +27,7 @@ def bench(tmp_path: Path, theme: Theme, qtbot: QtBot) -> Iterator[Bench]:
     made.close()
 
 
-def a_new_issue(bench: Bench, mode: str = "限期整改") -> str:
+def a_new_issue(bench: Bench, mode: str = "限期整改", where: str = "5号楼") -> str:
     """Write a new issue into the dialog; its uid."""
     page = bench.page
     before = set(page.items)
@@ -36,7 +36,7 @@ def a_new_issue(bench: Bench, mode: str = "限期整改") -> str:
         page.new_dialog.form,
         source="群众反映",
         category="人民群众急难愁盼的问题",
-        description="5号楼门口路灯坏了两盏，老人晚上不敢出门。",
+        description=f"{where}门口路灯坏了两盏，老人晚上不敢出门。",
         mode=mode,
         due_on="2026.11.30",
         lead_officer="周慧敏",
@@ -220,7 +220,7 @@ def test_the_word_for_a_class_is_offered_from_those_written_before(bench):
 
 def test_issues_of_the_same_class_are_counted_and_shown_together(bench):
     first = a_new_issue(bench)
-    second = a_new_issue(bench)
+    second = a_new_issue(bench, where="广场西")
     for uid in (first, second):
         one = issue(bench, uid)
         one.tag = "门前路灯"
