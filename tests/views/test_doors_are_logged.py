@@ -11,7 +11,8 @@ ROOT = Path(desktop_app.__file__).parent
 WRITES = {"write_bytes", "save_bytes", "write_safely", "openUrl", "hand_over"}
 # Modules whose bytes are nobody's data, or are logged by whoever calls them.
 NOT_LOGGED_HERE = {
-    "views/page_parts/file_dialogs.py": "the hand that writes; its callers log",
+    "views/parts/file_dialogs.py": "the hand that writes; its callers log",
+    "views/page_parts/export_menu.py": "tells what went out to its page's line of the log, in the same job",
     "views/pages/tables/import_choose.py": "an empty sheet of a register",
 }
 
