@@ -126,8 +126,7 @@ class ThreeWay:
                     column,
                     box.title,
                 )
-                if self._pick(plan, question, answers) == "here":
-                    plan.untouched.add(name)
+                self._take_side(plan, name, question, answers)
 
     def _look_back(self, plan: RowPlan, present: Record, header: HeaderRow, answers: Answers) -> None:
         """Ask about what a sheet without its export says as it stood here once: it may only lag behind."""
@@ -161,8 +160,12 @@ class ThreeWay:
                     box.title,
                     proposal=0,
                 )
-                if self._pick(plan, question, answers) == "here":
-                    plan.untouched.add(name)
+                self._take_side(plan, name, question, answers)
+
+    def _take_side(self, plan: RowPlan, name: str, question: Question, answers: Answers) -> None:
+        """Ask whose value holds; what stands here stays where the person says so."""
+        if self._pick(plan, question, answers) == "here":
+            plan.untouched.add(name)
 
     @staticmethod
     def _pick(plan: RowPlan, question: Question, answers: Answers) -> object:
