@@ -11,6 +11,7 @@ import hypothesis
 import pytest
 from PySide6.QtCore import QSize
 
+from desktop_app.base.ids import is_uid
 from desktop_app.storage import branch_file, keys
 from desktop_app.views import window_place
 from desktop_app.views.page_parts import size_chooser
@@ -45,6 +46,11 @@ hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "desk"))
 def pytest_configure(config: pytest.Config) -> None:
     """Open the place for what is made once."""
     made_once.begin(config)
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """A record's id is named by its argument: each worker makes its own, and a test must have one name."""
+    return argname if isinstance(val, str) and is_uid(val) else None
 
 
 @pytest.fixture(autouse=True)
