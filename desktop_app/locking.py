@@ -22,6 +22,7 @@ from desktop_app.views.pages.start.lock_page import LockPage
 from desktop_app.views.parts.clip_guard import ClipGuard
 from desktop_app.views.session_watch import SessionWatch
 from desktop_app.views.shell import Shell
+from desktop_app.views.window_place import is_at_rest
 from desktop_app.workplace import OpenedBranch
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 BY_HAND = "手动"
 # Further windows that closing one brings up are closed as well, but not for ever.
 _MOST_DIALOGS = 50
+# How long, in milliseconds, until it is looked again whether closed dialogs have come to their end.
+_UNWINDING = 20
 
 
 @dataclass(frozen=True)
@@ -122,6 +125,9 @@ class Locking(QObject):
         if QApplication.activeModalWidget() is not None:
             close_dialogs()
             QTimer.singleShot(0, self._close_when_idle)
+            return
+        if not is_at_rest():
+            QTimer.singleShot(_UNWINDING, self._close_when_idle)
             return
         self._is_closed = True
         self._doors.close_branch()

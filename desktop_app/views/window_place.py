@@ -2,9 +2,10 @@
 
 from contextlib import suppress
 
-from PySide6.QtCore import QRect, Qt, QTimer
+from PySide6.QtCore import QRect, Qt, QThread, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from desktop_app.base.errors import UserError
 from desktop_app.settings import Settings
@@ -13,6 +14,8 @@ from desktop_app.views.parts.on_screen import fitted, keep_on_screen, most_point
 
 # After so long, in milliseconds, the system has put its frame around a window.
 _FRAMED = 250
+# How long, in milliseconds, until it is looked again whether the dialogs of a window have come to their end.
+_UNWINDING = 20
 
 
 class WindowPlace:
@@ -36,7 +39,7 @@ class WindowPlace:
         QTimer.singleShot(_FRAMED, window, lambda: keep_on_screen(window))
         if old is not None:
             old.hide()
-            old.deleteLater()
+            drop_at_rest(old)
 
     def keep(self, window: QWidget | None) -> None:
         """Remember where the window stood; what cannot be written is not missed."""
@@ -62,6 +65,25 @@ class WindowPlace:
             whole = inside.size() != wanted.size()
         if whole:
             window.setWindowState(window.windowState() | Qt.WindowState.WindowMaximized)
+
+
+def is_at_rest() -> bool:
+    """Whether no dialog, even one already closed, still waits on the stack for its answer."""
+    return QThread.currentThread().loopLevel() <= 1
+
+
+def drop_at_rest(window: QWidget) -> None:
+    """Delete ``window`` with all it owns, but no dialog somebody is still waiting in.
+
+    A dialog that was told to close returns only when the loops in front of it have, and the system's file
+    window keeps a question of its own on the stack: freed under them, the program ends without a word.
+    """
+    if not isValid(window):
+        return
+    if is_at_rest():
+        window.deleteLater()
+    else:
+        QTimer.singleShot(_UNWINDING, lambda: drop_at_rest(window))
 
 
 def take_place(old: QWidget, new: QWidget) -> None:

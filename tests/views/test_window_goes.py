@@ -5,12 +5,16 @@ import weakref
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from desktop_app.registers.people.members import Member
+from desktop_app.settings import Settings
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.shell import Shell
+from desktop_app.views.window_place import WindowPlace
 from tests.views.desk_driver import Driver, open_desk
 
 
@@ -20,6 +24,31 @@ def test_a_page_looked_at_goes_with_its_window(way: str, tmp_path: Path, qtbot: 
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
     assert former() is None
+
+
+def test_a_window_goes_only_when_no_dialog_of_it_waits_on_the_stack(tmp_path: Path, qtbot: QtBot) -> None:
+    old, new = QWidget(), QWidget()
+    qtbot.addWidget(new)
+    outer, inner, alive = QDialog(old), QDialog(old), []
+
+    def change() -> None:
+        WindowPlace(Settings.load(tmp_path / "settings.json")).show(new, old)
+        QTimer.singleShot(0, finish)
+
+    def finish() -> None:
+        inner.reject()
+        outer.reject()
+
+    def ask_further() -> None:
+        QTimer.singleShot(0, change)
+        inner.exec()
+        alive.append(isValid(inner))
+
+    QTimer.singleShot(0, ask_further)
+    outer.exec()
+    alive.append(isValid(outer))
+    assert alive == [True, True]
+    qtbot.waitUntil(lambda: not isValid(old))
 
 
 def _walked_and_closed(way: list[str], folder: Path, qtbot: QtBot, theme: Theme) -> "weakref.ref[Shell]":
