@@ -132,6 +132,8 @@ class Keys:
                 window.go(self.random.choice(sorted(window.pages.keys())))
             if self.random.random() < 0.04:
                 self._click(window)
+                # No key comes before what a closed dialog leaves behind is gone.
+                _let_go_on()
         self._strike(self._focus(self.desktop.window))
         self.clock.set(self.clock.now() + timedelta(seconds=PACE))
         _let_go_on()
