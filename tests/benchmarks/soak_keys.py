@@ -221,8 +221,12 @@ class Keys:
 
 
 def _let_go_on() -> None:
-    """Let the window work off what it has to do, for some milliseconds at most."""
+    """Let the window work off what it has to do, for some milliseconds at most, and what is to go, go.
+
+    Outside a loop of events Qt keeps what is to be deleted until the next dialog: keys would still go there.
+    """
     QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 5)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def _own_uid(desktop: Desktop) -> str:
