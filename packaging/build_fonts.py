@@ -7,14 +7,18 @@ Needs fonttools, npm, apt-get and dpkg-deb. No part of the program runs this: it
 
 What is done to each source, as the licences ask us to say: characters are cut to the sets below, hinting
 and layout tables are dropped, names are changed to "WJ …" (OFL 1.1 condition 3), the em dash is widened to
-one em so that 破折号 joins, curly quotes of the Kai face are left to the Song face, ☐ ☑ ☒ are put
-together from other signs, and the PostScript outlines of FandolFang become quadratic ones.
+one em so that 破折号 joins, the middle dot is given half an em (GB/T 15834—2011), curly quotes of the Kai
+face are left to the Song face, ☐ ☑ ☒ are put together from other signs, the PostScript outlines of FandolFang
+become quadratic ones, its ￥, which showed a dollar, is drawn from its ¥, and its ™ is left to the Song face.
+The two rare faces are scaled to 1000 units.
 """
 
 import argparse
+import bz2
 import gzip
 import hashlib
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -29,11 +33,17 @@ from fontTools.pens.transformPen import TransformPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.scaleUpem import scale_upem
 
 ROOT = Path(__file__).resolve().parent.parent
 CHARACTERS = ROOT / "resources" / "characters" / "tgh8105.txt"
 EPOCH = 3_849_984_000  # seconds since 1904: a fixed stamp, so that the same sources give the same bytes
 EM = 1000
+# Said in every face, as the Arphic Public License asks: how and when it was changed.
+CHANGED = (
+    "Changed in November 2026 by packaging/build_fonts.py of 支部台账: cut to some characters, renamed, "
+    "hinting and layout tables dropped, a few signs redrawn."
+)
 CURVE_TOLERANCE = 1.0  # units of 1000 between the cubic outline and its quadratic stand-in
 
 
@@ -76,7 +86,29 @@ FANDOL = Package(
     "texlive-lang-chinese_2022.20230122-1_all.deb",
     "9cfa07bd44e7b9098e26f0ecac1b5ad210d2249d474c8074d53de92d650b0ec0",
 )
-PACKAGES = (SERIF, SANS, WENKAI, FANDOL)
+HANAZONO = Package(
+    "deb",
+    "fonts-hanazono",
+    "20170904-2.1",
+    "fonts-hanazono_20170904-2.1_all.deb",
+    "a6943366b4f5a6cec34221f8b4eb22555a628f0ee6ef4e3d3401cabe9363aeae",
+)
+BABELSTONE = Package(
+    "deb",
+    "fonts-babelstone-han",
+    "15.0.5-2",
+    "fonts-babelstone-han_15.0.5-2_all.deb",
+    "c7b7f9b5b78ad14c94d7e6d2b103307a7a643844c7db856fb97611d9d8a80589",
+)
+UNICODE = Package(
+    "deb",
+    "unicode-data",
+    "15.0.0-1",
+    "unicode-data_15.0.0-1_all.deb",
+    "5efef23bbb1c6a133ecbdd63a2cfa07159ccacf5466a49e2426101c5ecd691fc",
+)
+PACKAGES = (SERIF, SANS, WENKAI, FANDOL, HANAZONO, BABELSTONE, UNICODE)
+UNIHAN = "usr/share/unicode"
 FANDOL_OTF = "usr/share/texlive/texmf-dist/fonts/opentype/public/fandol/FandolFang-Regular.otf"
 FANDOL_DOC = "usr/share/doc/texlive-doc/fonts/fandol"
 WENKAI_TTF = "usr/share/fonts/truetype/lxgw-wenkai/LXGWWenKai-Regular.ttf"
@@ -170,6 +202,28 @@ PRODUCTS = (
         "what WJ Fang lacks",
     ),
 )
+RARE_PRODUCTS = (
+    Product(
+        "wj-rare.ttf",
+        "WJ Rare",
+        "Regular",
+        400,
+        HANAZONO,
+        "usr/share/fonts/truetype/hanazono/HanaMinB.ttf",
+        "Hanazono Font License or OFL-1.1",
+        "rare",
+    ),
+    Product(
+        "wj-rareg.ttf",
+        "WJ Rare G",
+        "Regular",
+        400,
+        BABELSTONE,
+        "usr/share/fonts/truetype/babelstone/BabelStoneHan.ttf",
+        "Arphic Public License",
+        "rare, what WJ Rare lacks",
+    ),
+)
 FANGX_SCALE = 0.96  # a light Song a little smaller sits best among the thin strokes of 仿宋
 
 SYMBOL_BLOCKS = (
@@ -178,6 +232,7 @@ SYMBOL_BLOCKS = (
     "3105-312F 3200-33FF FE10-FE6B FF01-FF60 FFE0-FFE6 "
 )
 HAN_BLOCKS = "3400-4DBF 4E00-9FFF F900-FAFF 20000-323AF"
+FANG_LEAVES_OUT = "™"  # drawn too small to be seen
 KAI_LEAVES_OUT = "“”‘’—…·"  # half-width there; the Song face has the Chinese forms
 
 
@@ -203,6 +258,45 @@ def tgh8105() -> set[int]:
     """Code points of 通用规范汉字表 (2013), from resources/characters/tgh8105.txt."""
     lines = CHARACTERS.read_text(encoding="utf-8").splitlines()
     return {ord(char) for line in lines if not line.startswith("#") for char in line}
+
+
+# Sources of the PRC that only list what dictionaries of old and of the Zhuang language hold (UAX #38,
+# kIRG_GSource); every other one is of papers of today: registers of people and places, telegraph, standards.
+OLD_SOURCES = frozenset(("GKX", "GHZ", "GHZR", "GZ", "GZJW", "GPGLG", "G3", "G4"))
+ALSO_RARE = "𱁬"  # asked for by name, of no source above
+CJK_BLOCKS = "3400-4DBF 4E00-9FFF 20000-323AF"
+
+
+def unihan(folder: Path, file: str) -> list[tuple[int, str, str]]:
+    """(code point, property, value) of one file of the Unicode database."""
+    text = bz2.decompress((folder / UNIHAN / f"{file}.txt.bz2").read_bytes()).decode("utf-8")
+    lines = re.findall(r"^U\+([0-9A-F]+)\t(\w+)\t(.*)$", text, re.MULTILINE)
+    return [(int(point, 16), name, value) for point, name, value in lines]
+
+
+def rare_characters(folders: dict[str, Path]) -> set[int]:
+    """What names, places and papers of today may hold beyond the Song face.
+
+    Characters of a modern source, those with a simplified part, those of a dictionary of today or explained
+    in English, those another face was drawn for (LXGW WenKai, made for names), and of the rest with a reading
+    those that BabelStone Han, made for the PRC, was drawn for.
+    """
+    data, found, read = folders[UNICODE.name], set[int](), set[int]()
+    for point, name, value in unihan(data, "Unihan_IRGSources"):
+        modern = name == "kIRG_GSource" and value.partition("-")[0] not in OLD_SOURCES
+        if modern or name == "kIICore" or (name == "kRSUnicode" and "'" in value):
+            found.add(point)
+    for point, name, _ in unihan(data, "Unihan_Variants"):
+        if name == "kTraditionalVariant":
+            found.add(point)
+    for point, name, _ in unihan(data, "Unihan_Readings"):
+        if name in ("kXHC1983", "kDefinition"):
+            found.add(point)
+        elif name in ("kMandarin", "kHanyuPinyin"):
+            read.add(point)
+    drawn = set(TTFont(folders[WENKAI.name] / WENKAI_TTF, lazy=True).getBestCmap())
+    held = set(TTFont(folders[BABELSTONE.name] / RARE_PRODUCTS[1].path, lazy=True).getBestCmap())
+    return (found | drawn | (read & held) | set(map(ord, ALSO_RARE))) & in_blocks(CJK_BLOCKS)
 
 
 def sha256(path: Path) -> str:
@@ -248,6 +342,7 @@ def rename(font: Any, product: Product, notice: str) -> None:
         4: full,
         5: f"Version 1.0; from {product.package.name} {product.package.version}",
         6: full.replace(" ", "") if product.style == "Bold" else product.family.replace(" ", ""),
+        10: CHANGED,
         13: product.licence,
     }
     for number, value in text.items():
@@ -282,11 +377,37 @@ def widen_dash(font: Any) -> None:
     font["hmtx"][name] = (EM, font["glyf"][name].xMin)
 
 
+def half_dot(font: Any) -> None:
+    """Give U+00B7 a glyph of its own, half an em wide: 间隔号 takes half a square (GB/T 15834—2011)."""
+    in_square(font, 0x00B7, 0x00B7, EM // 2)
+
+
+def in_square(font: Any, point: int, shown: int, width: int = EM) -> None:
+    """Draw `point` by the glyph of `shown`, in the middle of `width` units."""
+    name = font.getBestCmap().get(shown)
+    if name is None:
+        return
+    glyph = font["glyf"][name]
+    pen = TTGlyphPen(None)
+    shift = width / 2 - (glyph.xMin + glyph.xMax) / 2
+    font.getGlyphSet()[name].draw(TransformPen(pen, (1, 0, 0, 1, shift, 0)))
+    add_glyph(font, f"wide{point:04X}", pen.glyph(), width, point)
+
+
+def add_glyph(font: Any, name: str, glyph: Any, width: int, point: int) -> None:
+    """Put a glyph at the end of the face, for `point`."""
+    font.setGlyphOrder([*font.getGlyphOrder(), name])
+    font["glyf"][name] = glyph
+    font["glyf"][name].recalcBounds(font["glyf"])
+    font["hmtx"][name] = (width, font["glyf"][name].xMin)
+    for table in font["cmap"].tables:
+        table.cmap[point] = name
+
+
 def add_tick_boxes(font: Any) -> None:
     """Make ☐ ☑ ☒, which no source face has, from the □ √ × it has: forms of every office use them."""
     cmap, glyphs = font.getBestCmap(), font.getGlyphSet()
     box = cmap[0x25A1]
-    order = list(font.getGlyphOrder())
     for point, inner in ((0x2610, None), (0x2611, 0x221A), (0x2612, 0x00D7)):
         pen = TTGlyphPen(None)
         glyphs[box].draw(pen)
@@ -300,14 +421,7 @@ def add_tick_boxes(font: Any) -> None:
                 (frame.yMin + frame.yMax) / 2 - scale * up,
             )
             glyphs[cmap[inner]].draw(TransformPen(pen, (scale, 0, 0, scale, *move)))
-        name = f"box{point:04X}"
-        order.append(name)
-        font["glyf"][name] = pen.glyph()
-        font["glyf"][name].recalcBounds(font["glyf"])
-        font["hmtx"][name] = (EM, font["glyf"][name].xMin)
-        for table in font["cmap"].tables:
-            table.cmap[point] = name
-    font.setGlyphOrder(order)
+        add_glyph(font, f"box{point:04X}", pen.glyph(), EM, point)
 
 
 def cut(source: Path, points: set[int], product: Product) -> Any:
@@ -323,7 +437,11 @@ def cut(source: Path, points: set[int], product: Product) -> Any:
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=sorted(points & set(font.getBestCmap())))
     subsetter.subset(font)
+    if font["head"].unitsPerEm != EM:
+        scale_upem(font, EM)
     widen_dash(font)
+    if product.family != "WJ UI":  # on the screen · parts words, and wants room
+        half_dot(font)
     if product.charset == "wide":
         add_tick_boxes(font)
     rename(font, product, notice)
@@ -362,12 +480,25 @@ def rebuild(source: Path, points: set[int], product: Product, scale: float) -> A
     return builder.font
 
 
+def build_rare(folders: dict[str, Path], song: set[int]) -> list[Any]:
+    """Make the faces of what `song` lacks, the second of what the first does."""
+    wanted, faces = rare_characters(folders) - song, []
+    for product in RARE_PRODUCTS:
+        face = cut(folders[product.package.name] / product.path, wanted, product)
+        wanted -= set(face.getBestCmap())
+        faces.append(face)
+    return faces
+
+
 def build(product: Product, folder: Path, fang: set[int]) -> Any:
     """Make one face; `fang` holds what WJ Fang has, for the face that fills its gaps."""
     source = folder / product.path
     common = tgh8105() | gb2312() | in_blocks(SYMBOL_BLOCKS)
     if product.charset == "common, redrawn":
-        return rebuild(source, fang & common, product, 1.0)
+        font = rebuild(source, (fang & common) - set(map(ord, FANG_LEAVES_OUT)), product, 1.0)
+        half_dot(font)
+        in_square(font, 0xFFE5, 0x00A5)
+        return font
     if product.charset == "what WJ Fang lacks":
         return rebuild(source, (tgh8105() | gb2312()) - fang, product, FANGX_SCALE)
     if product.charset == "wide":
@@ -399,6 +530,14 @@ def keep_licences(folders: dict[str, Path], out: Path) -> None:
             "",
         ]
     (out / "OFL.txt").write_text("\n".join(lines) + "\n" + body.rstrip() + "\n", encoding="utf-8")
+    for package, file, first in (
+        (HANAZONO, "HANAZONO.txt", "License: Hanazono-Font-License"),
+        (BABELSTONE, "ARPHICPL.TXT", "License: arphic-public-license"),
+    ):
+        told = (folders[package.name] / f"usr/share/doc/{package.name}/copyright").read_text(encoding="utf-8")
+        part = told[told.index(f"\n\n{first}\n") :].lstrip("\n").partition("\n")[2].partition("\n\n")[0]
+        plain = [line.removeprefix(" ").removeprefix(".") for line in part.splitlines()]
+        (out / "rare" / file).write_text("\n".join(plain).strip("\n") + "\n", encoding="utf-8")
     fandol = folders[FANDOL.name]
     shutil.copyfile(fandol / FANDOL_OTF, out / "fandol" / "FandolFang-Regular.otf")
     readme = (fandol / FANDOL_DOC / "README").read_text(encoding="utf-8")
@@ -416,13 +555,19 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=ROOT / "resources" / "fonts")
     arguments = parser.parse_args()
     arguments.sources.mkdir(parents=True, exist_ok=True)
-    (arguments.out / "fandol").mkdir(parents=True, exist_ok=True)
+    for kept in ("fandol", "rare"):
+        (arguments.out / kept).mkdir(parents=True, exist_ok=True)
     folders = {package.name: fetch(package, arguments.sources) for package in PACKAGES}
     fang = set(TTFont(folders[FANDOL.name] / FANDOL_OTF, lazy=True).getBestCmap())
-    manifest = []
-    for number, product in enumerate(PRODUCTS, 1):
-        print(f"[{number}/{len(PRODUCTS)}] {product.file}", flush=True)
-        font = build(product, folders[product.package.name], fang)
+    manifest, rare = [], list[Any]()
+    for number, product in enumerate((*PRODUCTS, *RARE_PRODUCTS), 1):
+        print(f"[{number}/{len(PRODUCTS) + len(RARE_PRODUCTS)}] {product.file}", flush=True)
+        if product in PRODUCTS:
+            font = build(product, folders[product.package.name], fang)
+        else:
+            song = TTFont(arguments.out / PRODUCTS[0].file, lazy=True).getBestCmap()
+            rare = rare or build_rare(folders, set(song))
+            font = rare.pop(0)
         target = arguments.out / product.file
         font.save(target, reorderTables=True)
         manifest.append(

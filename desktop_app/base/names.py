@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from desktop_app.base.errors import UserError
-from desktop_app.base.plain_signs import GBK_PRIVATE, plain
+from desktop_app.base.plain_signs import in_place, plain
 from desktop_app.base.typed_text import visible
 
 MIDDLE_DOT = "·"
@@ -48,11 +48,13 @@ def clean_name(text: str) -> str:
 
 
 def proposed_name(name: str) -> str | None:
-    """The name with its dots as ``·`` and old private characters in their place, if that differs.
+    """The name with its dots as ``·`` and private characters, radicals, compatibility forms as those meant.
+
+    None where that is the name as it is.
 
     To be asked once per file, never applied unasked (the identity paper decides).
     """
-    proposal = _DOT.sub(MIDDLE_DOT, name).strip(MIDDLE_DOT).translate(GBK_PRIVATE)
+    proposal = in_place(_DOT.sub(MIDDLE_DOT, name).strip(MIDDLE_DOT))
     return proposal if proposal != name else None
 
 

@@ -14,11 +14,19 @@ GBK_PRIVATE = str.maketrans(
 )
 
 
+_WIDE = r"\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
+_OLD = r"\u2e80-\u2fdf\ue000-\ufaff\U0002f800-\U0002fa1f"
+
+
 @cache
 def _strange() -> re.Pattern[str]:
     """Wide letters and digits, radicals, compatibility forms, private signs; compiled late for its width."""
-    wide, radicals = r"\uff10-\uff19\uff21-\uff3a\uff41-\uff5a", r"\u2e80-\u2fdf"
-    return re.compile(rf"[{wide}{radicals}\ue000-\ufaff\U0002f800-\U0002fa1f]+")
+    return re.compile(f"[{_WIDE}{_OLD}]+")
+
+
+@cache
+def _old() -> re.Pattern[str]:
+    return re.compile(f"[{_OLD}]")
 
 
 def plain(text: str) -> str:
@@ -27,6 +35,11 @@ def plain(text: str) -> str:
     As long as the text: what is found in the one stands at the same place in the other.
     """
     return text if text.isascii() else _strange().sub(lambda found: "".join(map(_one, found[0])), text)
+
+
+def in_place(text: str) -> str:
+    """The text with radicals, compatibility forms and private signs as the characters meant; letters stay."""
+    return text if text.isascii() else _old().sub(lambda found: _one(found[0]), text)
 
 
 @cache

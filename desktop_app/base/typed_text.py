@@ -4,8 +4,11 @@ For numbers, dates and codes only. Names and prose never pass through here to be
 would change a person's own characters (see ``names``).
 """
 
+import re
 import unicodedata
 
+# Colours and moves of a terminal, links and titles: what was copied out of one carries them.
+_ESCAPES = re.compile("\x1b(?:\\[[0-?]*[ -/]*[@-~]|\\][^\x07\x1b]*(?:\x07|\x1b\\\\)|[ -/]*[0-~])?")
 _WIDE = "".join(map(chr, range(0xFF01, 0xFF5F)))
 _NARROW = str.maketrans(_WIDE + "\u3000\u00a0。", "".join(map(chr, range(0x21, 0x7F))) + "  .")
 
@@ -13,6 +16,11 @@ _NARROW = str.maketrans(_WIDE + "\u3000\u00a0。", "".join(map(chr, range(0x21, 
 def narrow(text: str) -> str:
     """Full-width letters, digits, marks and spaces as their ASCII forms; nothing else changes."""
     return text.translate(_NARROW)
+
+
+def without_escapes(text: str) -> str:
+    """The text without the sequences by which a terminal is told to colour it; they go whole."""
+    return _ESCAPES.sub("", text) if "\x1b" in text else text
 
 
 def visible(text: str) -> str:
@@ -24,7 +32,7 @@ def visible(text: str) -> str:
     if text.isprintable():
         return text
     kept = []
-    for char in text:
+    for char in without_escapes(text):
         if char in "\t\n\r\v\f\u2028\u2029":
             kept.append(" ")
         elif unicodedata.category(char) not in ("Cc", "Cf"):

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 from typing import NoReturn
 
-from desktop_app.base.typed_text import visible
+from desktop_app.base.typed_text import visible, without_escapes
 
 # No stored text is longer, whatever its box allows; a package bears no longer one either.
 LONGEST = 200_000
@@ -23,6 +23,7 @@ def printing(text: str) -> str:
     """The text as it prints: every end of a line as a line feed, characters that print nothing taken out."""
     if not _UNPRINTABLE.search(text):
         return text
+    text = without_escapes(text)
     for end in ("\r\n", "\r", "\v", "\f", "\x85", "\u2028", "\u2029"):
         text = text.replace(end, "\n")
     return _UNPRINTABLE.sub("", text)

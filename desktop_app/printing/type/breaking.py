@@ -5,6 +5,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
+from desktop_app.printing.type.signs import WRITTEN_OTHERWISE, settled
+
 # GB/T 15834—2011 §5.1: stops, closing marks, 连接号, 间隔号 never begin a line; opening marks never end one.
 # 省略号 and 破折号 are kept off the line start as well, which also keeps their two halves together.
 NO_START = frozenset("，。、；：！？）》」』】〕〉］｝”’％‰℃°…—·～－／〗〞﹂﹄ゝ々!),.:;?]}%>/-~|")
@@ -18,17 +20,20 @@ WORDS = re.compile(f"[{_WORD}]+|——+|……+")
 _IS_WORD = re.compile(f"[{_WORD}]").match
 _FUZZ = 1e-6
 # Controls, soft hyphen, zero-width marks, broken surrogates, variation selectors: nothing of these is drawn.
-_INVISIBLE = re.compile(
-    "[\\x00-\\x09\\x0b-\\x1f\\x7f-\\xa0\\xad\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f"
-    "\\ud800-\\udfff\\ufe00-\\ufe0f\\ufeff\\U000e0100-\\U000e01ef]"
+_NOT_DRAWN = (
+    "\\x00-\\x09\\x0b-\\x1f\\x7f-\\xa0\\xad\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f"
+    "\\ud800-\\udfff\\ufe00-\\ufe0f\\ufeff\\U000e0000-\\U000e01ef"
 )
+_INVISIBLE = re.compile(f"[{_NOT_DRAWN}]")
+_STRANGE = re.compile(f"[{_NOT_DRAWN}{WRITTEN_OTHERWISE}]")
 _KEPT = {"\t": " ", "\xa0": " ", "\r": "\n", "\v": "\n", "\f": "\n", "\u2028": "\n", "\u2029": "\n"}
 
 
 def plain(text: str) -> str:
     """Text ready for setting: one kind of line end, tabs as spaces, no control or invisible characters."""
-    if not _INVISIBLE.search(text):
+    if not _STRANGE.search(text):
         return text
+    text = settled(text)
     return _INVISIBLE.sub(lambda found: _KEPT.get(found.group(), ""), text.replace("\r\n", "\n"))
 
 

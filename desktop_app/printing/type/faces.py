@@ -1,12 +1,14 @@
 """Typefaces of the printed papers: which face holds a character, how wide it is, and what no face holds."""
 
 import threading
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, partial
 from pathlib import Path
+from struct import unpack_from
 
 from reportlab.pdfbase.ttfonts import TTFontFile
 
+from desktop_app.base.plain_signs import in_place
 from desktop_app.printing.type.breaking import plain
 from desktop_app.printing.type.missing import GETA
 
@@ -20,6 +22,9 @@ CHAINS = {
     "kai": ("kai", "song"),
     "fang": ("fang", "fangx", "song"),
 }
+RARE = ("rare", "rareg")
+"""What stands at the end of every chain: characters of names and places in the extensions B to H."""
+_HEAD, _DEEPEST = 10, 5  # bytes before the outline of a glyph, composites inside of each other
 ASCENT = 0.88
 """Share of the size above the baseline, the same in every bundled face: the em square of a 汉字."""
 
@@ -27,12 +32,16 @@ ASCENT = 0.88
 class Face:
     """One TrueType file: its characters, their widths in 1/1000 em, and subsets of it for a document."""
 
-    def __init__(self, path: Path) -> None:
-        self._file = TTFontFile(str(path))
+    def __init__(self, path: Path, number: int = 0) -> None:
+        self._file = TTFontFile(str(path), subfontIndex=number)
         self._lock = threading.Lock()
         self.name: str = bytes(self._file.name).decode("ascii")
         self.glyphs: dict[int, int] = self._file.charToGlyph
         self._widths: dict[int, float] = self._file.charWidths
+
+    def holds(self, code: int) -> bool:
+        """Whether the face has the code point."""
+        return code in self.glyphs
 
     def width(self, code: int) -> float:
         """Advance of a code point the face holds, in 1/1000 em."""
@@ -56,6 +65,56 @@ class Face:
         }
 
 
+class OfficeFace(Face):
+    """A face of this computer that comes before the bundled ones of a role, character by character.
+
+    It gives what is as wide as theirs and whole in its file: whatever a computer has, lines and pages stay.
+    """
+
+    def __init__(self, path: Path, number: int, bundled: "Typeface") -> None:
+        super().__init__(path, number)
+        self._bundled = bundled
+        self._glyph_at: list[int] = self._file.glyphPos
+        self._outlines, length = self._file.get_table_pos("glyf")[:2]
+        self._end = length
+        # A document knows its faces by name, and a font may call itself as another does.
+        self.name = f"{self.name}-{bundled.role}"
+
+    def holds(self, code: int) -> bool:
+        return (
+            code in self.glyphs
+            and self._widths[code] == self._bundled.widths[chr(code)]
+            and self._is_whole(self.glyphs[code])
+            and (self._has_ink(self.glyphs[code]) or chr(code).isspace())
+        )
+
+    def _has_ink(self, glyph: int) -> bool:
+        return self._glyph_at[glyph] < self._glyph_at[glyph + 1]
+
+    def _is_whole(self, glyph: int, depth: int = 0) -> bool:
+        """Whether the outline of a glyph lies in the file, with all it is put together from."""
+        if depth > _DEEPEST or not 0 <= glyph < len(self._glyph_at) - 1:
+            return False
+        first, last = self._glyph_at[glyph : glyph + 2]
+        if not 0 <= first <= last <= self._end or 0 < last - first < _HEAD:
+            return False
+        data = self._file.get_chunk(self._outlines + first, last - first)
+        return not data or data[0] < 0x80 or all(self._is_whole(one, depth + 1) for one in _parts(data))
+
+
+def _parts(data: bytes) -> Iterator[int]:
+    """The glyphs a composite one is put together from; -1 where its list does not end."""
+    place, more = _HEAD, True
+    while more:
+        if place + 4 > len(data):
+            yield -1
+            return
+        flags, glyph = unpack_from(">HH", data, place)
+        yield glyph
+        scaled = 2 if flags & 0x8 else 4 if flags & 0x40 else 8 if flags & 0x80 else 0
+        place, more = place + 4 + (4 if flags & 0x1 else 2) + scaled, bool(flags & 0x20)
+
+
 class _Widths(dict[str, float]):
     """Character → advance in 1/1000 em, filled as characters are asked for."""
 
@@ -70,23 +129,33 @@ class _Widths(dict[str, float]):
 
 
 class Typeface:
-    """One role: a chain of faces asked in turn for each character."""
+    """One role: a chain of faces asked in turn for each character, each read when it is first asked."""
 
-    def __init__(self, role: str, chain: tuple[Face, ...]) -> None:
+    def __init__(self, role: str, chain: Iterable[Callable[[], Face]]) -> None:
         self.role = role
-        self.chain = chain
+        self._chain = tuple(chain)
         self.widths: dict[str, float] = _Widths(self)
 
+    @property
+    def chain(self) -> Iterator[Face]:
+        """The faces in their order."""
+        return (read() for read in self._chain)
+
     def holds(self, char: str) -> bool:
-        """Whether any face of the chain has `char`."""
-        return any(ord(char) in face.glyphs for face in self.chain)
+        """Whether any face of the chain has `char`, or the character it is a form of."""
+        return char == GETA or self.find(char)[1] != ord(GETA)
 
     def find(self, char: str) -> tuple[Face, int]:
-        """The first face that has `char` and the code point to draw: that of 〓 if none has it."""
-        for wanted in (ord(char), ord(GETA)):
+        """The first face that has `char` and the code point to draw.
+
+        A radical or a compatibility form that no face has is drawn as the character meant, and what none has
+        at all as 〓.
+        """
+        for wanted in dict.fromkeys((char, in_place(char), GETA)):
+            code = ord(wanted)
             for face in self.chain:
-                if wanted in face.glyphs:
-                    return face, wanted
+                if face.holds(code):
+                    return face, code
         raise LookupError(f"no face of {self.role} holds {GETA}")
 
     def advances(self, text: str, size: float, tracking: float = 0.0) -> list[float]:
@@ -104,11 +173,13 @@ class Typeface:
 class FontSet:
     """The bundled faces of one folder, each read when first needed; ``font_set`` gives the shared one.
 
-    It keeps nothing of any document, so papers may be built side by side from one set.
+    With ``office`` (role → file and number of the face in it) that face of this computer comes first where it
+    can be read. The set keeps nothing of any document, so papers may be built side by side from one.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, office: Mapping[str, tuple[Path, int]] | None = None) -> None:
         self._folder = folder
+        self._office = dict(office or {})
         self._faces: dict[str, Face] = {}
         self._typefaces: dict[str, Typeface] = {}
         self._lock = threading.RLock()
@@ -124,8 +195,27 @@ class FontSet:
         """The chain of faces for one of `ROLES`."""
         with self._lock:
             if role not in self._typefaces:
-                self._typefaces[role] = Typeface(role, tuple(map(self.face, CHAINS[role])))
+                self._typefaces[role] = Typeface(role, self._chain(role))
             return self._typefaces[role]
+
+    def _chain(self, role: str) -> Iterator[Callable[[], Face]]:
+        office = self._office_face(role)
+        if office is not None:
+            yield lambda: office
+        yield from self._bundled(role)
+
+    def _bundled(self, role: str) -> Iterator[Callable[[], Face]]:
+        return (partial(self.face, name) for name in (*CHAINS[role], *RARE))
+
+    def _office_face(self, role: str) -> Face | None:
+        """The face of this computer for ``role``; None where there is none or it is damaged."""
+        if role not in self._office:
+            return None
+        path, number = self._office[role]
+        try:
+            return OfficeFace(path, number, Typeface(role, self._bundled(role)))
+        except Exception:  # noqa: BLE001  (whatever a damaged file makes of the reader: the bundled face is there)
+            return None
 
     def width(self, text: str, role: str, size: float) -> float:
         """Width of `text` on one line in pt at `size` pt."""
@@ -134,7 +224,7 @@ class FontSet:
     def missing(self, text: str | Iterable[str]) -> list[str]:
         """Characters of `text` that no face holds, each once, in order; they print as 〓.
 
-        Every chain ends in the Song face and no other face holds more, so the role does not matter.
+        Every chain ends in the Song face and the rare ones, and no other holds more.
         """
         song = self.typeface("song")
         chars = dict.fromkeys(char for part in text for char in plain(part))
@@ -142,6 +232,6 @@ class FontSet:
 
 
 @cache
-def font_set(folder: Path) -> FontSet:
+def font_set(folder: Path, office: tuple[tuple[str, Path, int], ...] = ()) -> FontSet:
     """The faces in ``folder``, one set for all presses: reading takes longer than most papers."""
-    return FontSet(folder)
+    return FontSet(folder, {role: (path, number) for role, path, number in office})

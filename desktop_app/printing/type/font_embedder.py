@@ -8,6 +8,7 @@ from reportlab.platypus import Flowable
 
 from desktop_app.printing.type.breaking import WORDS, segments
 from desktop_app.printing.type.faces import Face, FontSet, Typeface
+from desktop_app.printing.type.missing import GETA, Missing
 
 _MAP_HEAD = """/CIDInit /ProcSet findresource begin
 12 dict begin
@@ -24,6 +25,7 @@ CMapName currentdict /CMap defineresource pop
 end
 end
 """
+_GETA = ord(GETA)
 
 
 def number(value: float) -> str:
@@ -142,9 +144,11 @@ class _Codes(dict[str, tuple[str, str]]):
 
     def __missing__(self, char: str) -> tuple[str, str]:
         face, drawn = self._typeface.find(char)
-        if drawn != ord(char):
-            self._embedder.missing.setdefault(char)
-        self[char] = entry = self._embedder.enter(face, char, drawn)
+        entry = self._embedder.enter(face, char, drawn)
+        if drawn == _GETA and char != GETA:  # looked up anew each time: every page it stands on is told
+            self._embedder.note_missing(char)
+        else:
+            self[char] = entry
         return entry
 
 
@@ -153,7 +157,12 @@ class FontEmbedder:
 
     def __init__(self, fonts: FontSet, document: Any) -> None:
         self.fonts = fonts
-        self.missing: dict[str, None] = {}
+        self._missing: dict[str, set[tuple[int, str]]] = {}
+        self.remarks: dict[str, None] = {}
+        """What else is to be told before the document is printed, a sentence each."""
+        self.page = 1
+        """The page in the making."""
+        self._line = ""
         self._document = document
         self._embedded: dict[str, EmbeddedFace] = {}
         self._entries: dict[tuple[str, str], tuple[str, str]] = {}
@@ -170,8 +179,21 @@ class FontEmbedder:
             self._entries[key] = (embedded.resource, embedded.code(char, drawn))
         return self._entries[key]
 
-    def codes(self, role: str) -> dict[str, tuple[str, str]]:
-        """The table character → (resource, code) of one role."""
+    def note_missing(self, char: str) -> None:
+        """Remember that the line being set shows 〓 for `char`."""
+        self._missing.setdefault(char, set()).add((self.page, self._line))
+
+    @property
+    def missing(self) -> tuple[Missing, ...]:
+        """The characters no face holds, in the order they came."""
+        return tuple(
+            Missing(char, tuple(sorted({page for page, _ in places})), tuple(sorted({t for _, t in places})))
+            for char, places in self._missing.items()
+        )
+
+    def codes(self, role: str, line: str = "") -> dict[str, tuple[str, str]]:
+        """The table character → (resource, code) of one role, to set `line` by."""
+        self._line = line
         if role not in self._codes:
             self._codes[role] = _Codes(self, self.fonts.typeface(role))
         return self._codes[role]
@@ -183,7 +205,7 @@ class FontEmbedder:
         """
         if not text:
             return ""
-        codes = self.codes(role)
+        codes = self.codes(role, text)
         out = [f"BT 1 0 0 1 {number(x)} {number(y)} Tm"]
         state = _State(size)
         if spread and WORDS.search(text):

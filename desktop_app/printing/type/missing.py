@@ -1,12 +1,20 @@
-"""The mark that stands for a character no face holds, and the words that tell of it before printing."""
+"""The mark that stands for a character no face holds, and how such a character is named before printing."""
 
-from collections.abc import Iterable
+from dataclasses import dataclass
 
 GETA = "〓"
 """Stands on paper for a character that no face holds, as in Chinese proofs."""
 
 
-def missing_warning(chars: Iterable[str]) -> str:
-    """One Chinese sentence naming characters that will print as 〓; empty when there are none."""
-    names = "、".join(f"“{char}”（U+{ord(char):04X}）" for char in chars)
-    return f"下列字符字库中没有，打印时以{GETA}代替：{names}。" if names else ""
+@dataclass(frozen=True)
+class Missing:
+    """A character no face holds: the pages of a document it stands on, and the lines it stands in."""
+
+    char: str
+    pages: tuple[int, ...]
+    lines: tuple[str, ...]
+
+
+def called(char: str) -> str:
+    """How the character is named to somebody whose screen may not show it either."""
+    return f"“{char}”（U+{ord(char):04X}）"

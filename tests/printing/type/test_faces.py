@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from desktop_app.printing.type.faces import ROLES, FontSet
-from desktop_app.printing.type.missing import GETA, missing_warning
+from desktop_app.printing.type.missing import GETA, called
 
 FOLDER = Path(__file__).resolve().parents[3] / "resources" / "fonts"
 
@@ -40,8 +40,7 @@ def test_a_rare_name_falls_back_to_the_next_face(fonts: FontSet) -> None:
 def test_characters_without_a_face_are_named_once(fonts: FontSet) -> None:
     assert fonts.missing(["张\U000323b0三", "\U000323b0\n"]) == ["\U000323b0"]
     assert fonts.typeface("kai").find("\U000323b0")[1] == ord(GETA)
-    assert "U+323B0" in missing_warning(["\U000323b0"])
-    assert missing_warning([]) == ""
+    assert called("\U000323b0") == "“\U000323b0”（U+323B0）"
 
 
 def test_the_faces_are_those_of_the_manifest() -> None:
