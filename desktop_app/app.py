@@ -22,6 +22,7 @@ from desktop_app.desk import Desk
 from desktop_app.key_change import KeyChange, KeyDoors
 from desktop_app.locking import Doors, Locking
 from desktop_app.meeting import MeetingMode
+from desktop_app.printing.type.office_fonts import font_folders
 from desktop_app.restore_flow import RestoreDoors, RestoreFlow
 from desktop_app.settings import Settings
 from desktop_app.storage import keys
@@ -258,6 +259,8 @@ class Desktop(QObject):
 
     def _take_up(self, opened: OpenedBranch) -> None:
         self._opened = opened
+        opened.renderer.font_folders = self._workplace.font_folders
+        opened.renderer.bundled_only = self._workplace.settings.bundled_fonts_only
         self.bridge.listen_to(opened.ledger)
         self.desk = Desk(
             ledger=opened.ledger,
@@ -490,6 +493,7 @@ def run(*, sample: bool = False, folder: Path | None = None) -> int:
         return 1
     state = state_folder(os.environ, sys.platform) if folder is None else None
     workplace = Workplace(place, Settings.load(place / "settings.json"), SystemClock(), load_pinyin(), state)
+    workplace.font_folders = font_folders(os.environ, Path.home())
     desktop = Desktop(app, workplace)
     sys.excepthook = desktop.take_exception
     desktop.begin(sample=sample)

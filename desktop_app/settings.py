@@ -24,6 +24,8 @@ class Settings:
     second_backup: str = ""
     office: str = ""
     print_copies: int = 1
+    # Papers are set with the program's own fonts, whatever this PC has.
+    bundled_fonts_only: bool = False
     # After so many minutes without a hand the window locks; 0 is never.
     lock_after: int = 10
     # Kind of file → the folder it was last taken from or put into.
@@ -77,5 +79,5 @@ class Settings:
 CARRIED = "支部台账-设置.json"
 # What a person chose and wants again on another PC; where a folder lies is that PC's own matter, but for the
 # second place of backups, which is a stick or a drive that moves along.
-_CARRIED = ("points", "lock_after", "second_backup", "print_copies")
+_CARRIED = ("points", "lock_after", "second_backup", "print_copies", "bundled_fonts_only")
 _NAMES = frozenset(one.name for one in fields(Settings)) - {"path"}

@@ -116,7 +116,8 @@ class Workplace:
     """Where this PC keeps its branch files: ``own/``, ``sample/`` and ``backup/`` below ``folder``.
 
     ``state`` is the folder of what this PC notes of its own file and what is not to be copied along with it;
-    None where nobody exchanges, as in a month without hands.
+    None where nobody exchanges, as in a month without hands. ``font_folders`` are those in which this PC
+    keeps fonts, where papers are to be set with the office's own.
     """
 
     def __init__(
@@ -126,6 +127,7 @@ class Workplace:
         self.settings = settings
         self.clock = clock
         self.pinyin = pinyin
+        self.font_folders: tuple[Path, ...] = ()
         self._place = Place(state) if state is not None else None
         self._is_tidied = False
         self._is_cleared = False

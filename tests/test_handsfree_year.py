@@ -213,7 +213,7 @@ def test_every_paper_is_there_and_no_character_is_missing(played):
     # A 数据交接单 is printed with each of the three packages, after the rest.
     assert len(files) == int(told[0][1]) + 3 > 800
     assert all(one.suffix == ".pdf" and one.read_bytes().startswith(b"%PDF-") for one in files)
-    assert not any("字体里没有" in line for line in lines)
+    assert not any("字库里没有" in line or "请看下面" in line for line in lines)
     assert len(list((folder / "papers" / "服务与网格" / "服务需求单").iterdir())) == 300
     practices = {one.group for one in catalogue() if one.group}
     assert {one.name for one in (folder / "papers").iterdir()} <= practices

@@ -58,14 +58,15 @@ def print_papers(
     folder = folder / title
     folder.mkdir(parents=True, exist_ok=True)
     with teller.step(title) as line:
-        pages, missing = 0, dict[str, None]()
+        pages, told = 0, dict[str, None]()
         for number, (key, args) in enumerate(papers, 1):
             paper = printed(renderer, folder, key, args)
             pages += paper.pages
-            missing.update(dict.fromkeys(paper.missing))
+            told.update(dict.fromkeys(f"{paper.file_name}：{words}" for words in paper.warnings))
             line.bar.show(number, len(papers))
-        lacking = f"；字体里没有：{''.join(missing)}" if missing else ""
-        line.words = f"{len(papers)} 份 {pages} 页{lacking}"
+        line.words = f"{len(papers)} 份 {pages} 页" + (f"，{len(told)} 处请看下面" if told else "")
+    for words in told:
+        teller.note(words)
     return pages
 
 

@@ -199,7 +199,8 @@ def complaints(paper: PaperDeclaration, registers: Iterable[type[Record]]) -> It
 class Printed:
     """A finished paper: its bytes, pages, the characters no face holds, and what to call it.
 
-    ``file_name`` is safe on Windows and on sticks; ``code`` stands at the foot of the paper.
+    ``file_name`` is safe on Windows and on sticks; ``code`` stands at the foot of the paper. ``warnings``
+    are sentences to be read before it is printed: what is missing, on which page, of which record.
     """
 
     pdf: bytes
@@ -208,3 +209,4 @@ class Printed:
     title: str
     file_name: str
     code: str
+    warnings: tuple[str, ...] = ()

@@ -15,19 +15,23 @@ if TYPE_CHECKING:
 class PaperRenderer:
     """Makes papers out of ``ledger`` with the faces in ``fonts_folder``.
 
-    With ``sample`` every page carries 示例. ReportLab and the faces are loaded by the first paper.
+    With ``sample`` every page carries 示例. ReportLab and the faces are loaded by the first paper. Fonts of
+    the office are looked for in ``font_folders``, as long as it is not ``bundled_only``; lines and pages are
+    the same with them.
     """
 
     def __init__(self, ledger: LedgerView, fonts_folder: Path, *, sample: bool = False) -> None:
         self._ledger = ledger
         self._folder = fonts_folder
         self.sample = sample
+        self.font_folders: tuple[Path, ...] = ()
+        self.bundled_only = False
 
     @cached_property
     def _typesetter(self) -> "Typesetter":
         from desktop_app.printing.documents.typesetter import Typesetter
 
-        return Typesetter(self._ledger, self._folder)
+        return Typesetter(self._ledger, self._folder, lambda: () if self.bundled_only else self.font_folders)
 
     @property
     def fonts(self) -> "FontSet":

@@ -5,20 +5,33 @@ from importlib import import_module
 from pathlib import Path
 
 from desktop_app.base.errors import UserError
+from desktop_app.printing.documents.before_printing import warnings
 from desktop_app.printing.documents.draft import Draft, as_sample
 from desktop_app.printing.documents.ledger_view import LedgerView, branch_name
 from desktop_app.printing.documents.paper import Arguments, PaperDeclaration, Printed
 from desktop_app.printing.documents.papers import PAPERS
-from desktop_app.printing.type.faces import font_set
+from desktop_app.printing.type.faces import FontSet, font_set
+from desktop_app.printing.type.office_fonts import office_fonts
 from desktop_app.printing.type.page import compose
 
 
 class Typesetter:
-    """Drafts papers out of ``ledger`` and sets them with the faces in ``fonts_folder``."""
+    """Drafts papers out of ``ledger`` and sets them with the faces in ``fonts_folder``.
 
-    def __init__(self, ledger: LedgerView, fonts_folder: Path) -> None:
+    Before them come the fonts of the office in the ``office_folders`` told for each paper.
+    """
+
+    def __init__(
+        self, ledger: LedgerView, fonts_folder: Path, office_folders: Callable[[], tuple[Path, ...]] = tuple
+    ) -> None:
         self._ledger = ledger
-        self.fonts = font_set(fonts_folder)
+        self._folder = fonts_folder
+        self._office_folders = office_folders
+
+    @property
+    def fonts(self) -> FontSet:
+        """The faces of the next paper."""
+        return font_set(self._folder, office_fonts(self._office_folders()))
 
     def make(self, key: str, args: Arguments, *, sample: bool) -> Printed:
         """The paper ``key`` as a PDF; see ``PaperRenderer.make``."""
@@ -31,7 +44,15 @@ class Typesetter:
             author=branch_name(self._ledger),
             subject=draft.code,
         )
-        return Printed(paper.pdf, paper.pages, paper.missing, draft.title, draft.file_name, draft.code)
+        return Printed(
+            paper.pdf,
+            paper.pages,
+            tuple(one.char for one in paper.missing),
+            draft.title,
+            draft.file_name,
+            draft.code,
+            warnings(self._ledger, paper),
+        )
 
     def draft(self, key: str, args: Arguments) -> Draft:
         """The paper ``key`` before it is set; UserError when it tells of what the role does not see."""

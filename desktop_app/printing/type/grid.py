@@ -115,7 +115,7 @@ class GridText:
         return cell.x + self._side + indent
 
     def _line(self, x: float, y: float, text: str, role: str) -> None:
-        codes = self._embedder.codes(role)
+        codes = self._embedder.codes(role, text)
         out = self._out
         out.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
         shown: list[str] = []

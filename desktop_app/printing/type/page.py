@@ -11,6 +11,7 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from desktop_app.printing.type.faces import FontSet
 from desktop_app.printing.type.font_embedder import FontEmbedder, number
+from desktop_app.printing.type.missing import Missing
 from desktop_app.printing.type.paragraph import Style
 
 rl_config.useA85 = 0  # 4-8 % smaller and faster files; PDF readers have read binary streams since 1996
@@ -130,11 +131,15 @@ def office_page(
 
 @dataclass(frozen=True)
 class Paper:
-    """A finished paper: its bytes, its number of pages, and the characters it shows as 〓."""
+    """A finished paper: its bytes, its number of pages, and what is to be told before it is printed.
+
+    ``missing`` are the characters it shows as 〓; ``remarks`` are sentences.
+    """
 
     pdf: bytes
     pages: int
-    missing: tuple[str, ...]
+    missing: tuple[Missing, ...]
+    remarks: tuple[str, ...] = ()
 
 
 class _PaperCanvas(Canvas):
@@ -153,6 +158,11 @@ class _PaperCanvas(Canvas):
         """Leave out ReportLab's initial Helvetica: no face is used that is not embedded."""
         self._preamble = "1 0 0 1 0 0 cm"
 
+    def showPage(self) -> None:  # noqa: N802 - the name ReportLab calls
+        """Begin the next page."""
+        super().showPage()
+        self.embedder.page = self.getPageNumber()
+
     def save(self) -> None:
         """Add header and footer to every page and write the document."""
         if self._code:
@@ -160,6 +170,7 @@ class _PaperCanvas(Canvas):
         pages = self._doc.Pages.pages
         self.page_count = len(pages)
         for place, page in enumerate(pages, 1):
+            self.embedder.page = place
             page.stream += self._page.furniture(self.embedder, place, len(pages)) + "\n"
         super().save()
 
@@ -203,7 +214,8 @@ def compose(
     template.addPageTemplates(PageTemplate("page", [frame]))
     template.build(list(story), canvasmaker=make_canvas)
     canvas = canvases[0]
-    return Paper(out.getvalue(), canvas.page_count, tuple(canvas.embedder.missing))
+    ink = canvas.embedder
+    return Paper(out.getvalue(), canvas.page_count, ink.missing, tuple(ink.remarks))
 
 
 def build_pdf(

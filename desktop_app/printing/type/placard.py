@@ -1,16 +1,18 @@
 """Placards: cards, plates and posters, a drawing of fixed size made of panels, rules, pictures and words."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from reportlab.lib.utils import ImageReader
 
+from desktop_app.base.errors import UserError
 from desktop_app.printing.type.faces import ASCENT
 from desktop_app.printing.type.font_embedder import EmbeddedTextFlowable, FontEmbedder, number
 from desktop_app.printing.type.grid import CellText
 from desktop_app.printing.type.page import MM
+from desktop_app.printing.type.pictures import UnprintablePhoto, printed_photo
 
 Colour = tuple[float, float, float]
 BLACK, WHITE, GREY = (0.0, 0.0, 0.0), (1.0, 1.0, 1.0), (0.55, 0.55, 0.55)
@@ -124,9 +126,14 @@ class PlacardWords:
 
 @dataclass(frozen=True)
 class PlacardPicture:
-    """A photo, cut to the middle so that it fills its box."""
+    """A photo that fills its box, read when it is drawn: a wall full of them is not held at once.
 
-    data: bytes
+    Where it cannot be printed its box stands empty and says so, as does what is told before printing: the
+    photo ``of`` whom.
+    """
+
+    read: Callable[[], bytes]
+    of: str
     x: float
     y: float
     width: float
@@ -172,30 +179,34 @@ class Placard(EmbeddedTextFlowable):
             self.put("Q")
 
     def _picture(self, mark: PlacardPicture) -> None:
-        image = ImageReader(io.BytesIO(mark.data))
-        wide, high = image.getSize()
         x, y, width, height = (value * MM for value in (mark.x, mark.y, mark.width, mark.height))
-        scale = max(width / wide, height / high)
-        area = " ".join(map(number, (x, y, width, height)))
-        self.put(f"q {area} re W n")
-        self.canv.drawImage(
-            image,
-            x + (width - wide * scale) / 2,
-            # Heads stand in the upper half: what is cut away is cut below.
-            y + height - high * scale,
-            wide * scale,
-            high * scale,
-        )
-        self.put("Q")
+        try:
+            photo = printed_photo(_read(mark), width, height)
+        except UnprintablePhoto as error:
+            self.embedder.remarks.setdefault(f"{mark.of}的照片{error}，纸上留了空框，请重新添加照片再打印。")
+            for one in _empty_frame(mark, str(error)):
+                self.put(one.operators(self.embedder))
+            return
+        self.canv.drawImage(ImageReader(io.BytesIO(photo.data)), x, y, width, height)
 
 
-def is_picture(data: bytes) -> bool:
-    """Whether the bytes are a photo that can be printed."""
+def _read(mark: PlacardPicture) -> bytes:
+    """The bytes of a photo; UnprintablePhoto where they did not come along, or came to harm."""
     try:
-        ImageReader(io.BytesIO(data)).getSize()
-    except OSError:  # Pillow's word for what is no picture
-        return False
-    return True
+        return mark.read()
+    except UserError as error:
+        raise UnprintablePhoto("不在本机或者损坏了") from error
+
+
+def _empty_frame(mark: PlacardPicture, why: str) -> tuple[Mark, ...]:
+    """What stands in place of a photo that cannot be printed."""
+    words = f"{mark.of}的照片\n{why.partition('（')[0]}"
+    return (
+        Panel(mark.x, mark.y, mark.width, mark.height, edge=0.6, colour=GREY),
+        PlacardWords(
+            words, mark.x + 1, mark.y + 1, mark.width - 2, mark.height - 2, 10, "song", "center", GREY
+        ),
+    )
 
 
 def cut_marks(width: float, height: float) -> tuple[Rule, ...]:

@@ -99,7 +99,7 @@ def test_no_character_is_drawn_as_a_box(fonts: FontSet, tgh8105: str, role: str)
 
 def test_what_no_face_holds_is_a_geta_and_is_reported(fonts: FontSet) -> None:
     paper = compose([Paragraph("张\U000323b0三", BODY)], office_page(), fonts, title="t", author="a")
-    assert paper.missing == ("\U000323b0",)
+    assert [(one.char, one.pages) for one in paper.missing] == [("\U000323b0", (1,))]
     both = compose([Paragraph(GETA, BODY)], office_page(), fonts, title="t", author="a")
     assert both.missing == ()
 

@@ -122,7 +122,7 @@ class PaperStand:
 
     folder: Path
     pages: int = 3
-    missing: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
     made: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
 
     def make(self, key: str, **args: Any) -> Any:
@@ -138,7 +138,7 @@ class PaperStand:
             story += [Paragraph(f"第{number}页 会议记录", Style(size=22)), PageBreak()]
         pdf = build_pdf(story[:-1], office_page(), font_set(self.folder), title="会议记录", author="支部")
         return SimpleNamespace(
-            pdf=pdf, pages=self.pages, missing=self.missing, title="会议记录", file_name="会议记录.pdf"
+            pdf=pdf, pages=self.pages, warnings=self.warnings, title="会议记录", file_name="会议记录.pdf"
         )
 
 

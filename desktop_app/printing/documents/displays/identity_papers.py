@@ -1,7 +1,8 @@
 """亮身份: cards several on a sheet with cut marks, door plates, and the poster for the wall."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from reportlab.platypus import Flowable, PageBreak
 
@@ -24,7 +25,6 @@ from desktop_app.printing.type.placard import (
     Placed,
     Rule,
     cut_marks,
-    is_picture,
 )
 
 # A4 less margins is 175 × 265 mm, A3 lying 390 × 245 mm (all measures in mm).
@@ -33,23 +33,21 @@ _CARD_GAP, _PLATE_GAP, _TILE_GAP = 7.0, 10.0, 5.0
 _CARD_ROWS, _PLATES, _TILE_COLUMNS, _TILE_ROWS = 4, 2, 5, 3
 # What the headline and the foot of the poster leave for the tiles.
 _WALL = (385.0, 209.0)
+_Files = Callable[[str], bytes]
+"""Gives the bytes of an attached file."""
 _FORMS = {"党徽": "共产党员", DESK: "共产党员", POST: POST, AREA: AREA}
 
 
 @dataclass(frozen=True)
 class Display:
-    """What is shown on a day, with the photos' bytes by display, the branch's name and public telephone."""
+    """What is shown on a day, with the photos' files by display, the branch's name and public telephone."""
 
     org: str
     day: str
     year: int
     phone: str
     shown: tuple[Shown, ...]
-    photos: tuple[tuple[str, bytes], ...] = ()
-
-    def photo(self, uid: str) -> bytes | None:
-        """The photo of a display, None where there is none to print."""
-        return dict(self.photos).get(uid)
+    photos: tuple[tuple[str, str], ...] = ()
 
 
 def gather(
@@ -62,18 +60,13 @@ def gather(
             f"还没有登记{'、'.join(forms) or '亮身份'}", "资料没有改动", "请先在“亮身份”里登记，再来打印"
         )
     branch = branch_of(ledger)
-    pictures = []
-    for one in found if photos else ():
-        data = ledger.file_bytes(one.photo) if one.photo is not None else b""
-        if data and is_picture(data):
-            pictures.append((one.uid, data))
     return Display(
         branch_name(ledger),
         day_words(ledger.today),
         ledger.today.year,
         str(branch.contact_phone or "") if branch is not None else "",
         tuple(found),
-        tuple(pictures),
+        tuple((one.uid, one.photo) for one in found if photos and one.photo is not None),
     )
 
 
@@ -224,15 +217,14 @@ class _Wall:
         return min(self.width / _TILE[0], self.height / _TILE[1])
 
 
-def _tile(display: Display, one: Shown, wall: _Wall) -> tuple[Mark | PlacardPicture, ...]:
+def _tile(one: Shown, wall: _Wall, files: _Files) -> tuple[Mark | PlacardPicture, ...]:
     """One member on the wall: photo or surname, name, post, area, what was promised."""
     width, height, by = wall.width, wall.height, wall.scale
     high, wide, edge = 33 * by, 24 * by, 3 * by
-    photo = display.photo(one.uid)
     foot = height - edge - high
     left: tuple[Mark | PlacardPicture, ...] = (
-        (PlacardPicture(photo, edge, foot, wide, high),)
-        if photo is not None
+        (PlacardPicture(partial(files, one.photo), one.name, edge, foot, wide, high),)
+        if one.photo is not None
         else (
             Panel(edge, foot, wide, high, (0.95, 0.92, 0.9)),
             PlacardWords(one.name[:1] or "党", edge, foot, wide, high, 40 * by, "title", "center", RED),
@@ -259,13 +251,13 @@ def _tile(display: Display, one: Shown, wall: _Wall) -> tuple[Mark | PlacardPict
     )  # fmt: skip
 
 
-def _poster(display: Display) -> list[Flowable]:
+def _poster(display: Display, files: _Files) -> list[Flowable]:
     most = _TILE_COLUMNS * _TILE_ROWS
     out: list[Flowable] = []
     for at in range(0, len(display.shown), most):
         page = display.shown[at : at + most]
         out += [PageBreak()] if out else []
-        out.append(Placard(_WALL[0], 250, [_headline(display), *_tiles(display, page)]))
+        out.append(Placard(_WALL[0], 250, [_headline(display), *_tiles(page, files)]))
     return out
 
 
@@ -286,7 +278,7 @@ def _headline(display: Display) -> Placed:
     )
 
 
-def _tiles(display: Display, page: Sequence[Shown]) -> list[Placed]:
+def _tiles(page: Sequence[Shown], files: _Files) -> list[Placed]:
     """Tiles from the upper left; a row that is not full stands in the middle, and so do all together."""
     placed = []
     wall = _Wall.of(len(page))
@@ -297,7 +289,7 @@ def _tiles(display: Display, page: Sequence[Shown]) -> list[Placed]:
         left = (_WALL[0] - len(row) * (wall.width + _TILE_GAP) + _TILE_GAP) / 2
         for place, one in enumerate(row):
             y = top - (line + 1) * wall.height - line * _TILE_GAP
-            placed.append(Placed(left + place * (wall.width + _TILE_GAP), y, _tile(display, one, wall)))
+            placed.append(Placed(left + place * (wall.width + _TILE_GAP), y, _tile(one, wall, files)))
     return placed
 
 
@@ -317,7 +309,7 @@ def board_draft(ledger: LedgerView) -> Draft:
         "党员亮身份公示栏",
         "党员亮身份公示栏",
         display,
-        _poster(display),
+        _poster(display, ledger.file_bytes),
         landscape=True,
         paper=A3,
         about=_about(display),

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.base.errors import UserError
 from desktop_app.printing.raster import PdfPages
-from desktop_app.printing.type.missing import missing_warning
 from desktop_app.registers.exchange.audit_log import EXPORTED, PRINTED
 from desktop_app.views.pages.office import print_out
 from desktop_app.views.pages.office.print_sheets import STEP, Sheets
@@ -156,7 +155,7 @@ class PreviewPage(LivePage):
         self.paper, self._pages = paper, pages
         self._call(title or getattr(paper, "title", "") or "打印件")
         self.count.setText(f"共 {len(pages)} 页")
-        self._warn(missing_warning(paper.missing))
+        self._warn("".join(paper.warnings))
         self._enable(True)
         self.sheets.show_pages(pages)
         self.sheets.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -19,6 +19,7 @@ from desktop_app.views.page_parts.size_chooser import SizeChooser
 from desktop_app.views.page_parts.two_columns import TwoColumns
 from desktop_app.views.pages.office.handover_steps import words_left
 from desktop_app.views.pages.office.settings_backups import AskFolder, BackupCard, Reopen
+from desktop_app.views.pages.office.settings_fonts import FontCard
 from desktop_app.views.pages.office.settings_lock import LockCard
 from desktop_app.views.pages.office.settings_whole import CarryOut, WholeCard
 from desktop_app.views.pages.start.password_dialogs import ChangePasswordDialog
@@ -68,6 +69,8 @@ class SettingsPage(LivePage):
             column.setSpacing(unit(12))
         left.addWidget(sizes)
         left.addWidget(self.backups, 1)
+        self.fonts = FontCard(desk)
+        left.addWidget(self.fonts)
         right.addWidget(self._branch_card())
         if desk.is_sample:
             right.addWidget(self._sample_card(leave_sample))
@@ -95,6 +98,7 @@ class SettingsPage(LivePage):
 
     def on_shown(self, **args: object) -> None:
         self.backups.refresh()  # a folder may have changed without our doing
+        self.fonts.refresh()
 
     def refresh(self) -> None:
         """Name the branch."""

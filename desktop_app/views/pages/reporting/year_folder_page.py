@@ -22,12 +22,14 @@ from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
 from desktop_app.views.parts.file_dialogs import FileDialogs
 from desktop_app.views.parts.labels import faint
 from desktop_app.views.parts.live_page import LivePage
-from desktop_app.views.parts.notices import ProgressPanel
+from desktop_app.views.parts.notices import Banner, ProgressPanel
 
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
     from desktop_app.views.shell import Shell
 
+# The text file in the folder that says what is to be looked at before the papers are printed.
+TO_LOOK_AT = "打印前请看.txt"
 _NOTE = "一种材料一个文件夹，按工作分开；印完自动登记归档文件，可以打印归档文件目录。"
 
 
@@ -44,7 +46,10 @@ class YearFolderPage(LivePage):
         column = page_column(self, theme)
         self.spans = ChipRow(theme, [(0, "今年"), (1, "去年")])
         self.spans.chosen.connect(lambda _year: self.refresh())
+        self.to_look_at = Banner(theme, "")
+        self.to_look_at.hide()
         column.addWidget(self.spans)
+        column.addWidget(self.to_look_at)
         column.addWidget(faint(theme, _NOTE, wrap=True))
         self.list = LineList(theme, "材料的种类")
         column.addWidget(self.list, 1)
@@ -100,22 +105,27 @@ class YearFolderPage(LivePage):
             return
         kinds, renderer, place = list(self.kinds), self.desk.renderer, folder / f"{self.year}年全年材料"
 
+        told: list[str] = []
+
         def job(progress: Progress) -> list[tuple[PaperList, int]] | None:
             try:
-                return [(one, _printed(renderer, one, place, progress, kinds)) for one in kinds]
+                made = [(one, _printed(renderer, one, place, progress, kinds, told)) for one in kinds]
             except Cancelled:
-                return None
+                made = None
+            _write_down(told, place)
+            return made
 
         self._set_making(True)
         self._making = self.desk.bridge.run(
             job,
-            done=lambda made: self._made(made, place),
+            done=lambda made: self._made(made, place, told),
             failed=self._not_made,
             progress=lambda done, total, words: self.progress.set_progress(done, total, words),
         )
 
-    def _made(self, made: list[tuple[PaperList, int]] | None, place: Path) -> None:
+    def _made(self, made: list[tuple[PaperList, int]] | None, place: Path, told: Sequence[str]) -> None:
         self._set_making(False)
+        self._show_to_look_at(told)
         log, pages = self.desk.log, sum(pages for _, pages in made or ())
         how_much = f"{self.year}年，{pages} 页" if made is not None else f"{self.year}年，中途停止"
         self.desk.bridge.run(lambda: log.note(EXPORTED, "全年材料", how_much, str(place)))
@@ -126,6 +136,12 @@ class YearFolderPage(LivePage):
         lines, _ = filed(self.desk.ledger, year, made)
         told = f"已印 {pages} 页，放在{place}，并登记了归档文件"
         self.runner.run(f"登记{year}年归档文件", lambda action: action.save(*lines), told=told)
+
+    def _show_to_look_at(self, told: Sequence[str]) -> None:
+        """Say what would print otherwise than it was written."""
+        more = f"共 {len(told)} 处，都写在“{TO_LOOK_AT}”里。" if len(told) > 1 else ""
+        self.to_look_at.words.setText(f"打印前请看：{told[0]}{more}" if told else "")
+        self.to_look_at.setVisible(bool(told))
 
     def _not_made(self, error: UserError) -> None:
         self._set_making(False)
@@ -142,9 +158,14 @@ class YearFolderPage(LivePage):
 
 
 def _printed(
-    renderer: PaperRenderer, kind: PaperList, place: Path, progress: Progress, kinds: Sequence[PaperList]
+    renderer: PaperRenderer,
+    kind: PaperList,
+    place: Path,
+    progress: Progress,
+    kinds: Sequence[PaperList],
+    told: list[str],
 ) -> int:
-    """Print every copy of a kind; how many pages it has."""
+    """Print every copy of a kind; how many pages it has. ``told`` gets what is to be looked at."""
     from_here, total = kinds.index(kind), len(kinds)
     folder, pages = place / kind.folder / kind.title, 0
     with os_errors(f"建不了文件夹（{folder}）", "台账里的资料没有变化"):
@@ -155,4 +176,12 @@ def _printed(
         with os_errors(f"文件没有写成（{folder}）", "台账里的资料没有变化"):
             (folder / f"{number:03d} {paper.file_name}").write_bytes(paper.pdf)
         pages += paper.pages
+        told += (f"{kind.title}“{number:03d} {paper.file_name}”：{words}" for words in paper.warnings)
     return pages
+
+
+def _write_down(told: Sequence[str], place: Path) -> None:
+    """Leave in the folder what is to be looked at before its papers are printed."""
+    if told:
+        with os_errors(f"文件没有写成（{place}）", "台账里的资料没有变化"):
+            (place / TO_LOOK_AT).write_text("\n".join(told) + "\n", encoding="utf-8-sig")

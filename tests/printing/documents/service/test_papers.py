@@ -92,7 +92,7 @@ def test_the_wall_shows_what_is_agreed_by_strokes_and_never_a_phone(served: Serv
     assert printed.pages == 1
 
 
-def test_a_photo_is_printed_where_there_is_one_and_no_picture_is_no_trouble(own_office: Any) -> None:
+def test_a_photo_is_printed_where_there_is_one_and_no_picture_is_told(own_office: Any) -> None:
     served = Served(own_office)
     bare = len(served.renderer.make("display_board").pdf)
     jpeg = io.BytesIO()
@@ -107,7 +107,8 @@ def test_a_photo_is_printed_where_there_is_one_and_no_picture_is_no_trouble(own_
     printed = served.renderer.make("display_board")
     assert printed.pdf.count(b"/Subtype /Image") == 1
     assert len(printed.pdf) > bare
-    assert "钱" in text(printed)
+    assert f"{other.name}的照片" in text(printed)
+    assert [one.startswith(f"{other.name}的照片") for one in printed.warnings] == [True]
     assert printed.pdf == served.renderer.make("display_board").pdf
 
 

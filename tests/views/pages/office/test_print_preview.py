@@ -98,11 +98,11 @@ def test_turning_pages_keeps_few_pictures(qtbot: QtBot, desk: Any, shell: Shell,
 
 
 def test_missing_characters_are_named(qtbot: QtBot, desk: Any, page: PreviewPage) -> None:
-    desk.renderer.missing = ("𬭸",)
+    desk.renderer.warnings = ("第1页的“𬭸”字库里没有。", "张明的照片损坏了。")
     page.show_paper("sheet", {})
     until_idle(qtbot, desk, lambda: page.paper is not None)
     assert page.warning is not None
-    assert "𬭸" in page.warning.words.text()
+    assert page.warning.words.text() == "第1页的“𬭸”字库里没有。张明的照片损坏了。"
 
 
 def test_a_paper_that_cannot_be_made_says_why(qtbot: QtBot, desk: Any, page: PreviewPage) -> None:
