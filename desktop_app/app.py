@@ -14,7 +14,7 @@ from desktop_app.base.clock import SystemClock
 from desktop_app.base.defect_log import DefectLog
 from desktop_app.base.errors import Defect, UserError
 from desktop_app.base.os_errors import as_user_error
-from desktop_app.base.paths import data_folder, state_folder
+from desktop_app.base.paths import data_folder, font_folders, state_folder
 from desktop_app.base.pinyin import load_pinyin
 from desktop_app.base.resources import resource_path
 from desktop_app.data_lock import locked
@@ -22,7 +22,6 @@ from desktop_app.desk import Desk
 from desktop_app.key_change import KeyChange, KeyDoors
 from desktop_app.locking import Doors, Locking
 from desktop_app.meeting import MeetingMode
-from desktop_app.printing.type.office_fonts import font_folders
 from desktop_app.restore_flow import RestoreDoors, RestoreFlow
 from desktop_app.settings import Settings
 from desktop_app.storage import keys
@@ -259,8 +258,6 @@ class Desktop(QObject):
 
     def _take_up(self, opened: OpenedBranch) -> None:
         self._opened = opened
-        opened.renderer.font_folders = self._workplace.font_folders
-        opened.renderer.bundled_only = self._workplace.settings.bundled_fonts_only
         self.bridge.listen_to(opened.ledger)
         self.desk = Desk(
             ledger=opened.ledger,
@@ -482,8 +479,7 @@ class Desktop(QObject):
 def run(*, sample: bool = False, folder: Path | None = None) -> int:
     """Open the window and stay until it is closed; the exit code of the application."""
     configure_input_method(os.environ)
-    app = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(app, QApplication)
+    app = cast(QApplication, QApplication.instance() or QApplication(sys.argv[:1]))
     app.setApplicationName(PRODUCT)
     try:
         place = folder or data_folder(os.environ, sys.platform)
@@ -493,7 +489,7 @@ def run(*, sample: bool = False, folder: Path | None = None) -> int:
         return 1
     state = state_folder(os.environ, sys.platform) if folder is None else None
     workplace = Workplace(place, Settings.load(place / "settings.json"), SystemClock(), load_pinyin(), state)
-    workplace.font_folders = font_folders(os.environ, Path.home())
+    workplace.font_folders = font_folders(os.environ, sys.platform)
     desktop = Desktop(app, workplace)
     sys.excepthook = desktop.take_exception
     desktop.begin(sample=sample)

@@ -176,6 +176,8 @@ class Workplace:
         was_cut = branch_file.left_open(path)
         opened = lay_out(path, unlocked.raw, setting, store, is_sample=is_sample)
         opened.ledger.was_cut = was_cut
+        opened.renderer.font_folders = self.font_folders
+        opened.renderer.bundled_only = self.settings.bundled_fonts_only
         self.settle(opened)
         if path == self.own:
             self._remember(opened.ledger.office)

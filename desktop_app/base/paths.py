@@ -19,6 +19,7 @@ _NETWORK_TYPES = frozenset(
 )
 _STICK_TYPES = frozenset({"vfat", "exfat", "msdos", "fuseblk", "ntfs", "ntfs3", "iso9660", "udf"})
 _STICK_MOUNTS = (PurePosixPath("/media"), PurePosixPath("/run/media"), PurePosixPath("/mnt/usb"))
+_SHARED = (PurePosixPath("/", "usr", "local", "share"), PurePosixPath("/", "usr", "share"))
 _SYSTEM_DEVICES = ("loop", "zram", "ram", "dm-")
 
 
@@ -78,6 +79,19 @@ def state_folder(environ: Mapping[str, str], platform: str) -> Path | None:
     else:
         base = environ.get("XDG_STATE_HOME") or _below(environ.get("HOME"), ".local", "state")
     return Path(base) / STATE_FOLDER if base else None
+
+
+def font_folders(environ: Mapping[str, str], platform: str) -> tuple[Path, ...]:
+    """Where the system keeps fonts, those of the computer before those of the person; there or not."""
+    if platform == "win32":
+        root, own = environ.get("WINDIR"), environ.get("LOCALAPPDATA")
+        found = [_below(root, "Fonts"), _below(own, "Microsoft", "Windows", "Fonts")]
+    else:
+        home = environ.get("HOME")
+        shared = (environ.get("XDG_DATA_DIRS") or ":".join(map(str, _SHARED))).split(":")
+        found = [_below(one, "fonts") for one in shared]
+        found += [_below(home, ".local", "share", "fonts"), _below(home, ".fonts")]
+    return tuple(Path(one) for one in found if one)
 
 
 def _below(home: str | None, *parts: str) -> str | None:

@@ -49,19 +49,6 @@ class OfficeFont:
     names: frozenset[str]
 
 
-def font_folders(environment: Mapping[str, str], home: Path) -> tuple[Path, ...]:
-    """Where Windows and Linux keep fonts, those of the computer before those of the person."""
-    folders = []
-    if "WINDIR" in environment:
-        folders.append(Path(environment["WINDIR"]) / "Fonts")
-    if "LOCALAPPDATA" in environment:
-        folders.append(Path(environment["LOCALAPPDATA"]) / "Microsoft" / "Windows" / "Fonts")
-    if not folders:
-        folders = [Path("/usr/share/fonts"), Path("/usr/local/share/fonts")]
-        folders += [home / ".local" / "share" / "fonts", home / ".fonts"]
-    return tuple(folders)
-
-
 @cache
 def office_fonts(folders: tuple[Path, ...]) -> tuple[tuple[str, Path, int], ...]:
     """For each role the face of this computer that comes first in ``NAMES``: role, file, number in it.
