@@ -21,6 +21,7 @@ from desktop_app.storage import branch_file
 from desktop_app.storage.rebuild_report import RebuildReport
 from tests.printing.documents.reading import check_paper, text
 from tests.printing.documents.service_books import SERVICE_PAPERS
+from tests.printing.type.made_fonts import made_font, put
 from tests.syntax import ROOT
 from tests.views.pages.sample_bench import sample_ledger
 
@@ -138,6 +139,19 @@ def test_practice_papers_say_so_on_every_page(office, renderer, jobs):
         assert "示例" not in text(renderer.make(key, **jobs[key]))
 
 
+def test_fonts_of_the_office_change_neither_pages_nor_codes(office, renderer, jobs, tmp_path):
+    put(made_font(), tmp_path / "FANGSONG.TTF")
+    theirs = PaperRenderer(office.ledger, resource_path("fonts"))
+    theirs.font_folders = (tmp_path,)
+    for key in ("minutes_summary", "roster", "sign_in"):
+        ours, made = renderer.make(key, **jobs[key]), theirs.make(key, **jobs[key])
+        assert (made.pages, made.code, text(made)) == (ours.pages, ours.code, text(ours))
+        assert (b"FangSong_GB2312" in made.pdf) == (key == "minutes_summary")
+    theirs.bundled_only = True
+    key = "minutes_summary"
+    assert theirs.make(key, **jobs[key]).pdf == renderer.make(key, **jobs[key]).pdf
+
+
 def test_a_character_no_face_holds_is_named(own_office):
     own_office.bare.title = "会议\U0003fffd记"
     own_office.ledger.save(own_office.bare)
@@ -145,6 +159,9 @@ def test_a_character_no_face_holds_is_named(own_office):
         "minutes_record", uid=own_office.bare.uid
     )
     assert printed.missing == ("\U0003fffd",)
+    (told,) = printed.warnings
+    assert told.startswith("第1页的“\U0003fffd”（U+3FFFD）字库里没有，印成〓（会议")
+    assert told.endswith("会议\U0003fffd记”的会议名称/主题）。")
 
 
 def test_a_paper_about_something_gone_is_refused(own_office):
