@@ -48,10 +48,9 @@ class AppraisalBoard:
 
     @property
     def words(self) -> str:
-        """正式党员 21 人，优秀最多 7 人，现 8 人，多 1 人."""
-        told = (
-            f"正式党员 {len(self.gradable)} 人，优秀最多 {self.limit} 人，现 {len(self.graded[EXCELLENT])} 人"
-        )
+        """正式党员 21 人，优秀最多 7 人，评为优秀 8 人，多 1 人."""
+        best = len(self.graded[EXCELLENT])
+        told = f"正式党员 {len(self.gradable)} 人，优秀最多 {self.limit} 人，评为优秀 {best} 人"
         return f"{told}，多 {self.too_many} 人" if self.too_many else told
 
     @property

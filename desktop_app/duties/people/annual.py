@@ -26,7 +26,7 @@ _TITLES = (
 
 @dataclass(frozen=True, slots=True)
 class Equation:
-    """One of the six: in words with its numbers, and whether it holds."""
+    """One of the six: its rows, after a colon its numbers, and whether it holds."""
 
     words: str
     holds: bool
@@ -159,19 +159,22 @@ def equations_of(values: Sequence[int]) -> tuple[Equation, ...]:
     """表内关系 of 两年党员数综合比较; ``values`` are rows 1 to 15."""
     r = dict(enumerate(values, 1))
 
-    def equation(words: str, holds: bool) -> Equation:
-        return Equation(words, holds)
+    def equation(rows: str, figures: str, holds: bool) -> Equation:
+        return Equation(f"{rows}：{figures}", holds)
 
     return (
-        equation(f"2行 {r[2]} ＝ 3行 {r[3]} ＋ 4行 {r[4]} ＋ 5行 {r[5]}", r[2] == r[3] + r[4] + r[5]),
-        equation(f"5行 {r[5]} ≥ 6行 {r[6]}", r[5] >= r[6]),
+        equation("第2行＝第3行＋第4行＋第5行", f"{r[2]}＝{r[3]}＋{r[4]}＋{r[5]}", r[2] == r[3] + r[4] + r[5]),
+        equation("第5行≥第6行", f"{r[5]}≥{r[6]}", r[5] >= r[6]),
         equation(
-            f"7行 {r[7]} ＝ 8行 {r[8]} ＋ 9行 {r[9]} ＋ 10行 {r[10]} ＋ 11行 {r[11]}",
+            "第7行＝第8行＋第9行＋第10行＋第11行",
+            f"{r[7]}＝{r[8]}＋{r[9]}＋{r[10]}＋{r[11]}",
             r[7] == r[8] + r[9] + r[10] + r[11],
         ),
-        equation(f"11行 {r[11]} ≥ 12行 {r[12]}", r[11] >= r[12]),
-        equation(f"13行 {r[13]} ＝ 1行 {r[1]} ＋ 2行 {r[2]} － 7行 {r[7]}", r[13] == r[1] + r[2] - r[7]),
-        equation(f"15行 差额 {r[15]} 应为 0（14行 {r[14]} － 13行 {r[13]}）", r[15] == 0 == r[14] - r[13]),
+        equation("第11行≥第12行", f"{r[11]}≥{r[12]}", r[11] >= r[12]),
+        equation(
+            "第13行＝第1行＋第2行－第7行", f"{r[13]}＝{r[1]}＋{r[2]}－{r[7]}", r[13] == r[1] + r[2] - r[7]
+        ),
+        equation("第14行－第13行＝0", f"{r[14]}－{r[13]}＝{r[15]}", r[15] == 0 == r[14] - r[13]),
     )
 
 

@@ -155,7 +155,9 @@ class Missed:
     def what(self) -> str:
         """11月3日 理论辅导：题目."""
         day, step = self.session.held_on, self.session.method_step
-        return f"{day.month}月{day.day}日 {f'{step}：' if step else ''}{self.session.title}"
+        # A title that begins with its stage names it once.
+        before = f"{step}：" if step and not self.session.title.startswith(step) else ""
+        return f"{day.month}月{day.day}日 {before}{self.session.title}"
 
 
 def to_make_up(context: RuleContext, year: int, strokes: Strokes, topic: str | None = None) -> list[Missed]:

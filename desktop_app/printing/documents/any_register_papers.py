@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from desktop_app.printing.documents.paper import Copy, PaperDeclaration, held
+from desktop_app.printing.documents.wording import paper_title
 from desktop_app.records.base import Record
 from desktop_app.records.record import Register
 from desktop_app.records.rules import RuleContext
@@ -12,7 +13,7 @@ from desktop_app.registers.service.grid_events import GridEvent
 def listed(record: Record, _context: RuleContext) -> Iterator[Copy]:
     """The ruled list of the record's register with this record alone."""
     register = Register(type(record))
-    yield Copy({"register": register.name, "uids": (record.uid,)}, f"{register.title}（列表）")
+    yield Copy({"register": register.name, "uids": (record.uid,)}, f"{paper_title(register.title)}（列表）")
 
 
 PAPERS = (

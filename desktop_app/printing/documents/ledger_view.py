@@ -1,6 +1,7 @@
 """What the papers are gathered from: the open branch file, looked at as duties look at it, with names."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any, Protocol, TypeVar
 
 from desktop_app.base.errors import UserError
@@ -8,9 +9,10 @@ from desktop_app.base.ids import is_uid
 from desktop_app.base.names import spaced
 from desktop_app.base.periods import chinese_date
 from desktop_app.duties.basics.bodies import Roster, own_branch
+from desktop_app.printing.documents.wording import amount, apart, full_width, in_days
 from desktop_app.records.base import Record
 from desktop_app.records.box import AnyBox
-from desktop_app.records.kinds import Date
+from desktop_app.records.kinds import Date, Money
 from desktop_app.records.links import PersonLink
 from desktop_app.records.record import Catalogue, Register
 from desktop_app.records.roles import Role
@@ -23,6 +25,8 @@ GAP = "【待补】"
 """Stands on paper where something needed is not written yet; such minutes are not signed."""
 NONE = "无"
 """Stands in a cell with nothing to tell: no blank cell on paper (采集表填写说明)."""
+# What a person wrote stands on paper as it was written.
+_TYPED = frozenset(("text", "long_text", "lines"))
 
 
 class LedgerView(RuleContext, Protocol):
@@ -125,7 +129,16 @@ def written(
         return covered if covered != shown else "＊＊＊"
     if isinstance(box, Date) and isinstance(value, date):
         return chinese_date(value)
+    if isinstance(box, Money) and isinstance(value, Decimal):
+        return amount(value)
+    if box.machine or box.kind not in _TYPED:
+        shown = full_width(in_days(apart(shown)))
     return (spaced(shown) if isinstance(box, PersonLink) else shown) or NONE
+
+
+def named(ledger: LedgerView, uid: str | None, otherwise: str = NONE) -> str:
+    """What a record is called on paper: its days as they stand there."""
+    return in_days(ledger.name(uid)) if uid else otherwise
 
 
 def numbered(lines: tuple[str, ...]) -> str:

@@ -12,6 +12,9 @@ from desktop_app.records.rules import RuleContext
 
 R = TypeVar("R", bound=Record)
 
+CHINESE, DOTTED, DIGITS = "2026年7月1日", "2026.07.01", "20260701"
+"""The ways a paper writes days; a paper keeps to one."""
+
 
 class Arguments(TypedDict, total=False):
     """Everything a paper can be made of, by the name a draft takes it under; each takes a few."""
@@ -101,6 +104,9 @@ class PaperDeclaration:
     ``title`` where it commonly is. ``shared`` are the boxes that the records of one copy have in common: a
     letter is a member's of a year.
 
+    ``dates`` is the one way its days are written in: in full Chinese, or, where a wide table leaves no room
+    for that, ``DOTTED``, or ``DIGITS`` where the form asks for eight digits.
+
     ``barred`` tells in words why the office at the desk may not print it, '' where it may: menus do not offer
     it then, and no record stands in it.
 
@@ -125,6 +131,7 @@ class PaperDeclaration:
     shared: tuple[str, ...] = ()
     holds: tuple[tuple[type[Record], Copies], ...] = ()
     parts: tuple[type[Record], ...] = ()
+    dates: str = CHINESE
     barred: Callable[[RuleContext], str] | None = None
     not_yet: NotYet | None = None
 

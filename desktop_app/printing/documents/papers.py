@@ -66,13 +66,17 @@ def papers_of(register: str, context: RuleContext | None = None) -> list[PaperDe
     return [one for one in found if context is None or not one.is_barred(context)]
 
 
-def list_arguments(paper: PaperDeclaration, register: str, uids: Sequence[str]) -> Arguments:
-    """What ``paper`` is made of where a list of ``register`` shows the records ``uids``."""
+def list_arguments(
+    paper: PaperDeclaration, register: str, uids: Sequence[str], columns: Sequence[str] = ()
+) -> Arguments:
+    """What ``paper`` is made of where a list of ``register`` shows ``uids`` under ``columns`` (if chosen)."""
     args = Arguments()
     if "register" in paper.needs:
         args["register"] = register
     if "uids" in paper.takes:
         args["uids"] = uids
+    if columns and "columns" in paper.takes:
+        args["columns"] = columns
     return args
 
 

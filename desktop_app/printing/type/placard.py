@@ -8,9 +8,9 @@ from typing import Protocol
 from reportlab.lib.utils import ImageReader
 
 from desktop_app.base.errors import UserError
-from desktop_app.printing.type.faces import ASCENT
+from desktop_app.printing.type.breaking import break_lines, plain
+from desktop_app.printing.type.faces import ASCENT, Typeface
 from desktop_app.printing.type.font_embedder import EmbeddedTextFlowable, FontEmbedder, number
-from desktop_app.printing.type.grid import CellText
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.pictures import UnprintablePhoto, printed_photo
 
@@ -76,7 +76,8 @@ class PlacardWords:
     """Text in a box, set at ``size`` pt and smaller until it fits; what fits at no size is cut with …
 
     ``align`` is left, center or right; the lines stand in the middle of the box, or at its top. Words
-    ``alike`` by the same name stand on their placard in one size, that of the one with most to say.
+    ``alike`` by the same name stand on their placard in one size, that of the one with most to say. The
+    lines of a paragraph after its first stand ``hanging`` characters in.
     """
 
     text: str
@@ -91,6 +92,7 @@ class PlacardWords:
     leading: float = 1.4
     top: bool = False
     alike: str = ""
+    hanging: float = 0.0
 
     def operators(self, embedder: FontEmbedder) -> str:
         size, lines = self._fitted(embedder)
@@ -98,9 +100,9 @@ class PlacardWords:
         spare = self.height * MM - len(lines) * high
         y = (self.y + self.height) * MM - (0 if self.top else spare / 2) - (high - size) / 2 - ASCENT * size
         out = [f"q {_rgb(self.colour)} rg"]
-        for text, width, _ in lines:
+        for text, width, indent in lines:
             room = self.width * MM - width
-            x = self.x * MM + {"left": 0.0, "center": room / 2, "right": room}[self.align]
+            x = self.x * MM + {"left": indent, "center": room / 2, "right": room}[self.align]
             out.append(embedder.show(x, y, text, self.role, size))
             y -= high
         return "\n".join([*out, "Q"])
@@ -112,9 +114,7 @@ class PlacardWords:
     def _fitted(self, embedder: FontEmbedder) -> tuple[float, list[tuple[str, float, float]]]:
         size = self.size
         while True:
-            setter = CellText(embedder.fonts.typeface(self.role), size)
-            # A cell keeps room at both sides; here the box is all text.
-            lines = setter.lines(self.text, self.width * MM + 2 * round(0.48 * size, 2))
+            lines = self._lines(embedder.fonts.typeface(self.role), size)
             most = max(1, int(self.height * MM / (size * self.leading) + 1e-6))
             if len(lines) <= most:
                 return size, lines
@@ -122,6 +122,18 @@ class PlacardWords:
                 last, width, indent = lines[most - 1]
                 return size, [*lines[: most - 1], (last[:-1] + "…", width, indent)]
             size = max(_SMALLEST, size - 0.5)
+
+    def _lines(self, typeface: Typeface, size: float) -> list[tuple[str, float, float]]:
+        """The lines at a size, as (text, width, indent)."""
+        lines = []
+        room, hung = self.width * MM, self.hanging * size
+        for part in plain(self.text).split("\n"):
+            advances = typeface.advances(part, size)
+            for begin, end in break_lines(part, advances, room - hung, room):
+                visible = part[begin:end].rstrip(" ")
+                wide = sum(advances[begin : begin + len(visible)])
+                lines.append((visible, wide, hung if begin else 0.0))
+        return lines
 
 
 @dataclass(frozen=True)

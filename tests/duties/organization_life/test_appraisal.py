@@ -44,7 +44,7 @@ def test_one_over_a_third_is_told(branch: Branch) -> None:
         branch.add(Appraisal(year=2026, member=one.uid, self_rating="尽职", grade="优秀", decided_on=DAY))
     found = appraisal_board(branch, 2026)
     assert (len(found.taking_part), len(found.gradable), found.limit, found.too_many) == (7, 6, 2, 1)
-    assert found.words == "正式党员 6 人，优秀最多 2 人，现 3 人，多 1 人"
+    assert found.words == "正式党员 6 人，优秀最多 2 人，评为优秀 3 人，多 1 人"
     assert found.missing == tuple(one.uid for one in members[3:6])
     assert found.wrongly == ()
     assert "民主评议" in found.source

@@ -6,6 +6,7 @@ import pytest
 
 from desktop_app.base.resources import resource_path
 from desktop_app.printing.documents.destinations import destinations_of
+from desktop_app.printing.documents.paper import CHINESE, DOTTED
 from desktop_app.printing.documents.papers import (
     PAPERS,
     list_arguments,
@@ -25,6 +26,16 @@ COUNTED = {("attendance", "minutes_record"), ("attendance", "minutes_summary")}
 WORDS = {"text", "long_text", "lines", "person", "persons", "record"}
 LONG_ENOUGH, COMPARED = 2, 12
 UID = re.compile(r"[0-9a-f]{32}")
+# The ways days are written; a paper keeps to the one it declares.
+WAYS = {
+    CHINESE: re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日"),
+    DOTTED: re.compile(r"(?<![\d.])(?:19|20)\d\d\.[01]\d\.[0-3]\d"),
+    "2026-07-01": re.compile(r"(?:19|20)\d\d-[01]\d-[0-3]\d(?!\d)"),
+}
+# Half brackets after Chinese words, two stops in a row, words from inside the program.
+CARELESS = re.compile(r"[\u4e00-\u9fff]\([\u4e00-\u9fff]|。；|；。|。。|））|转载|练习题库|还有\d+天")
+# A form to be filled in has the titles of the screen.
+OF_THE_SCREEN = {"blank_form"}
 every = pytest.mark.parametrize("register", list(catalogue()), ids=lambda one: one.name)
 
 
@@ -47,6 +58,10 @@ def made(sample):
             assert printed.pages >= 1
             kept[at] = text(printed)
             assert UID.findall(kept[at]) == []
+            told = kept[at].replace(f"核验码{printed.code}", "")
+            ways = {way for way, days in WAYS.items() if days.search(told)}
+            assert ways <= {PAPERS[key].dates}, f"{key} writes its days in {sorted(ways)}"
+            assert key in OF_THE_SCREEN or CARELESS.findall(told) == []
         return kept[at]
 
     return make

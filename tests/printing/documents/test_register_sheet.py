@@ -109,6 +109,11 @@ def test_days_and_names_as_they_stand_on_paper(office):
     assert written(owner, office.people[0].uid, office.ledger) == "赵　明"
 
 
+def _page_of(sheet):
+    made = register_sheet.layout(sheet)
+    return office_page(landscape=made.turned, paper=made.paper)
+
+
 cells = st.text(st.characters(exclude_categories=("C", "Z"), max_codepoint=0x9FFF), min_size=1, max_size=80)
 
 
@@ -122,5 +127,5 @@ def rows_of(width: int):
 def test_any_columns_fit_and_keep_their_words(setting, rows):
     columns = tuple(SheetColumn(f"第{n}列", 6, is_flowing=n % 2 == 0) for n in range(len(rows[0])))
     sheet = Sheet("支部", "台账", "2026年11月23日", columns, tuple(map(tuple, rows)))
-    told, _ = setting(register_sheet.story(sheet), office_page(landscape=register_sheet.layout(sheet)[2]))
+    told, _ = setting(register_sheet.story(sheet), _page_of(sheet))
     assert len(told) >= sum(len(cell) for row in rows for cell in row)

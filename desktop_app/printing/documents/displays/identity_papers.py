@@ -26,13 +26,14 @@ from desktop_app.printing.type.placard import (
     Rule,
     cut_marks,
 )
+from desktop_app.registers.people.members import Member
 
 # A4 less margins is 175 × 265 mm, A3 lying 390 × 245 mm (all measures in mm).
 _CARD, _DESK_CARD, _PLATE, _TILE = (83.0, 54.0), (170.0, 54.0), (160.0, 112.0), (73.0, 66.0)
 _CARD_GAP, _PLATE_GAP, _TILE_GAP = 7.0, 10.0, 5.0
 _CARD_ROWS, _PLATES, _TILE_COLUMNS, _TILE_ROWS = 4, 2, 5, 3
 # What the headline and the foot of the poster leave for the tiles.
-_WALL = (385.0, 209.0)
+_WALL = (390.0, 209.0)
 _Files = Callable[[str], bytes]
 """Gives the bytes of an attached file."""
 _FORMS = {"党徽": "共产党员", DESK: "共产党员", POST: POST, AREA: AREA}
@@ -73,22 +74,34 @@ def gather(
 # -- cards ---------------------------------------------------------------------------------------------
 
 
-def _card(org: str, one: Shown) -> tuple[Mark, ...]:
-    """A card to lay out or wear, 83 × 54 mm: the form on a red band, the name large, post and area."""
+def _card(org: str, one: Shown, files: _Files) -> tuple[Mark | PlacardPicture, ...]:
+    """A card to lay out or wear, 83 × 54 mm: the form on a red band, photo, the name large, post and area."""
     width, height = _CARD
     facts = [one.party_post, one.post]
     lines = ["　".join(part for part in facts if part)]
     lines += [f"责任区：{one.area}"] if one.area else []
     lines += [f"电话：{one.phone}"] if one.phone else []
+    left, wide = 5.0, 20.0
+    beside = left + wide + 3
+    room = width - beside - 3
+    place: tuple[Mark | PlacardPicture, ...] = (
+        (PlacardPicture(partial(files, one.photo), one.name, left, 9.5, wide, 27.5),)
+        if one.photo is not None
+        else (
+            Panel(left, 9.5, wide, 27.5, edge=0.4, colour=GREY),
+            PlacardWords("贴照片", left, 9.5, wide, 27.5, 8, "song", "center", GREY),
+        )
+    )
     return (
         Panel(0, 0, width, height, edge=0.6, colour=GREY),
         Panel(0, height - 14, width, 14, RED),
         PlacardWords(
             _FORMS.get(one.form, "共产党员"), 4, height - 14, width - 8, 14, 20, "title", "center", WHITE
         ),
-        PlacardWords(spaced(one.name) or "共产党员", 5, 23, width - 10, 16, 26, "hei", "center"),
-        PlacardWords("\n".join(line for line in lines if line), 5, 8.5, width - 10, 14, 11, "song", "center"),
-        PlacardWords(org, 4, 2, width - 8, 6, 8, "song", "center", GREY),
+        *place,
+        PlacardWords(spaced(one.name) or "共产党员", beside, 24, room, 13, 26, "hei", "center"),
+        PlacardWords("\n".join(line for line in lines if line), beside, 9, room, 15, 11, "song", "center"),
+        PlacardWords(org, 3, 1.5, width - 6, 6.5, 9, "song", "center"),
     )
 
 
@@ -108,11 +121,11 @@ def _desk_card(org: str, one: Shown) -> tuple[Mark, ...]:
         PlacardWords(spaced(one.name) or "共产党员", 38, 24, width - 42, 24, 48, "hei", "center"),
         PlacardWords(facts, 38, 13.5, width - 42, 10, 16, "song", "center"),
         PlacardWords(more, 38, 7.5, width - 42, 6.5, 10.5, "song", "center"),
-        PlacardWords(org, 38, 1.5, width - 42, 6, 8, "song", "center", GREY),
+        PlacardWords(org, 38, 1.5, width - 42, 6, 9, "song", "center"),
     )
 
 
-def _cards(display: Display) -> list[Flowable]:
+def _cards(display: Display, files: _Files) -> list[Flowable]:
     """Rows of 54 mm: a desk card takes one, two smaller cards share one; four rows to a sheet."""
     desk = [one for one in display.shown if one.form == DESK]
     small = [one for one in display.shown if one.form != DESK]
@@ -122,7 +135,7 @@ def _cards(display: Display) -> list[Flowable]:
     for at in range(0, len(small), 2):
         rows.append(
             [
-                Placed(2 + place * (_CARD[0] + 4), 0, (*_card(display.org, one), *cut_marks(*_CARD)))
+                Placed(2 + place * (_CARD[0] + 4), 0, (*_card(display.org, one, files), *cut_marks(*_CARD)))
                 for place, one in enumerate(small[at : at + 2])
             ]
         )
@@ -143,8 +156,9 @@ def _cards(display: Display) -> list[Flowable]:
 
 def card_draft(ledger: LedgerView, uid: str | None = None) -> Draft:
     """身份卡: the card of one display, or of all that are cards, 桌牌, 示范岗 and 责任区 today."""
-    display = gather(ledger, tuple(_FORMS) if uid is None else (), uid)
-    return office_draft("党员身份卡", "党员身份卡", display, _cards(display), about=_about(display))
+    display = gather(ledger, tuple(_FORMS) if uid is None else (), uid, photos=True)
+    cards = _cards(display, ledger.file_bytes)
+    return office_draft("党员身份卡", "党员身份卡", display, cards, about=_about(display))
 
 
 # -- plates --------------------------------------------------------------------------------------------
@@ -246,7 +260,7 @@ def _tile(one: Shown, wall: _Wall, files: _Files) -> tuple[Mark | PlacardPicture
         PlacardWords("我承诺", edge, line - 6.5 * by, width, 6 * by, 10.5 * by, "hei", colour=RED),
         PlacardWords(
             "\n".join(promises) or "今年的承诺还没有公示",
-            edge, 2, width - 2 * edge, line - 9 * by, 14 * by, top=True, alike="promises",
+            edge, 2, width - 2 * edge, line - 9 * by, 14 * by, top=True, alike="promises", hanging=1.1,
         ),
     )  # fmt: skip
 
@@ -294,7 +308,9 @@ def _tiles(page: Sequence[Shown], files: _Files) -> list[Placed]:
 
 
 def board_draft(ledger: LedgerView) -> Draft:
-    """公示栏: the wall poster of all who show themselves, by 姓氏笔画, on A3; never a phone number on it.
+    """公示栏: the wall poster of all who show themselves on A3; never a phone number on it.
+
+    The 书记 stands first, then the committee by its posts, who has the same post by 姓氏笔画.
 
     Each member has one tile: that of his 公示栏照片 where he has one, else of what else he shows.
     """
@@ -304,7 +320,9 @@ def board_draft(ledger: LedgerView) -> Draft:
         if one.name:
             tiles.setdefault(one.member, one)
     own = set(tiles.values())
-    display = replace(found, shown=tuple(replace(one, phone="") for one in found.shown if one in own))
+    ranks = _ranks(ledger, [one.member for one in own])
+    shown = sorted((one for one in found.shown if one in own), key=lambda one: ranks[one.member])
+    display = replace(found, shown=tuple(replace(one, phone="") for one in shown))
     return office_draft(
         "党员亮身份公示栏",
         "党员亮身份公示栏",
@@ -314,6 +332,13 @@ def board_draft(ledger: LedgerView) -> Draft:
         paper=A3,
         about=_about(display),
     )
+
+
+def _ranks(ledger: LedgerView, members: Sequence[str]) -> dict[str, int]:
+    """Where each stands by the posts of a branch, whether the wall shows them or not."""
+    posts = list(Member.party_post.options)
+    found = ledger.find(Member.select().where(Member.uid.in_(members)))
+    return {one.uid: posts.index(one.party_post) if one.party_post in posts else len(posts) for one in found}
 
 
 def _about(display: Display) -> str:

@@ -19,6 +19,7 @@ from desktop_app.printing.documents.ledger_view import (
     day_words,
     found,
 )
+from desktop_app.printing.documents.wording import full_width
 from desktop_app.printing.type.forms import Cell, RuledForm, label, paired
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
@@ -35,6 +36,8 @@ _COLUMNS = (
     Column("完成时限", 32, align="center"),
 )
 _FORM = (2.3, 5.2, 2.3, 5.2)
+# mm a row is high at least: as high as its words, with room about them on a sheet that hangs.
+_ROW = 13.0
 
 
 @dataclass(frozen=True)
@@ -104,7 +107,12 @@ def _letter(
             else _office(name, _secretary_on(branch, seats, day_of_letter(promiser, year)), ledger)
         ),
         items=tuple(
-            (one.item_class or GAP, one.item or GAP, one.measure or GAP, day_words(one.due_on, GAP))
+            (
+                full_width(one.item_class or GAP),
+                one.item or GAP,
+                one.measure or GAP,
+                day_words(one.due_on, GAP),
+            )
             for one in promises
         ),
         term=f"自 {year}年1月1日 至 {day_words(max(until, date(year, 12, 31)))}",
@@ -167,8 +175,6 @@ def _sheet(letter: PromiseLetter) -> list[Flowable]:
     head = paired(letter.head)
     who = "作为一名共产党员，我向党组织和群众" if letter.is_person else "本党组织向全体党员和群众"
     rows = [(str(place), *item) for place, item in enumerate(letter.items, 1)]
-    # With few items the rows stand wide, so that the sheet is filled down to the signatures.
-    height = max(14.0, min(36.0, 135.0 / max(1, len(rows))))
     return [
         name_of_paper(letter.org, f"{'党员' if letter.is_person else '党组织'}承诺书（{letter.year}年度）"),
         RuledForm(_FORM, head, size=11, heights=9.0),
@@ -177,7 +183,7 @@ def _sheet(letter: PromiseLetter) -> list[Flowable]:
             f"{who}公开承诺，认真履行下列事项，说到做到，自觉接受监督和评议。",
             replace(TEXT, space_after=6),
         ),
-        RuledSheet(_COLUMNS, rows, size=10.5, leading=17, row_height=height),
+        RuledSheet(_COLUMNS, rows, size=10.5, leading=17, row_height=_ROW),
         Spacer(1, 3 * MM),
         KeepTogether([_foot(letter)]),
     ]
@@ -192,9 +198,9 @@ def _foot(letter: PromiseLetter) -> RuledForm:
         [label("公　　示"), Cell(letter.public or "　　　　年　　月　　日　方式：", 3)],
         [label(signer), Cell(""), label("党支部书记\n签　　　名"), Cell("")],
         [label("日　　期"), Cell(SIGNING, align="right"), label("日　　期"), Cell(SIGNING, align="right")],
-        [label("监督电话"), Cell(letter.phone or blank, 3)],
+        [label("监督电话"), Cell(letter.phone or blank), label("党支部\n（盖章）"), Cell("")],
     ]
-    return RuledForm(_FORM, rows, size=11, heights=[9, 9, 9, 16, 9, 9])
+    return RuledForm(_FORM, rows, size=11, heights=[9, 9, 9, 16, 9, 24])
 
 
 def draft(

@@ -37,10 +37,10 @@ _NOTICE = (
     Column("承　诺　事　项", weight=1.6),
     Column("完成时限", 34, align="center"),
     Column("责任人", 22, align="center"),
-    Column("公　示　期", 30, align="center"),
+    Column("公　示　期", 34, align="center"),
 )
 _DEEDS = (
-    Column("日　期", 26, align="center"),
+    Column("日　期", 32, align="center"),
     Column("事　项", weight=1.3),
     Column("进　展", weight=1.0),
     Column("佐　证", weight=0.8),
@@ -111,7 +111,8 @@ def gather_notice(ledger: LedgerView, year: int | None = None) -> PromiseTable:
 def _term(promise: Promise) -> str:
     if promise.published_on is None:
         return GAP
-    return f"{promise.published_on} " + (f"至 {promise.published_to}" if promise.published_to else "起")
+    until = f"\n至{day_words(promise.published_to)}" if promise.published_to else "起"
+    return f"{day_words(promise.published_on)}{until}"
 
 
 def notice_story(told: PromiseTable) -> list[Flowable]:
@@ -182,7 +183,7 @@ def _deeds(file: PromiseFile) -> tuple[str, str, tuple[tuple[str, str, str, str]
         told += f"：{promise.outcome_reason}"
     lines = tuple(
         (
-            one.acted_on.isoformat(),
+            day_words(one.acted_on),
             one.action,
             one.effect or (f"未完成：{one.unfulfilled_reason}" if one.unfulfilled_reason else ""),
             one.evidence or "",

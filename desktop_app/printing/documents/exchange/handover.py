@@ -9,6 +9,7 @@ from reportlab.platypus import Flowable, KeepTogether
 
 from desktop_app.printing.documents.draft import NAME, SIGNING, Draft, office_draft
 from desktop_app.printing.documents.ledger_view import NONE, LedgerView, day_words, found
+from desktop_app.printing.documents.wording import paper_title
 from desktop_app.printing.type.font_embedder import EmbeddedTextFlowable, number
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.page import MM
@@ -79,8 +80,8 @@ def gather(ledger: LedgerView, uid: str, file: str = "", size: int = 0) -> Hando
         sender=package.from_org or "",
         receiver=_receivers(receivers_of(ledger, package.package_id or "")) or package.to_org or "",
         day=day_words(package.made_on),
-        contents=tuple(package.manifest or ()),
-        left_out=tuple(package.scope or ()),
+        contents=tuple(map(paper_title, package.manifest or ())),
+        left_out=tuple(map(paper_title, package.scope or ())),
         code=package.check_code or "",
         file=file,
         size=size,
@@ -108,7 +109,7 @@ def _by_practice(catalogue: Catalogue, contents: Sequence[str]) -> str:
         kinds[group] += 1
         records[group] += int(words) if words.isdecimal() else 0
     parts = "；".join(f"{group} {kinds[group]} 种 {records[group]:,} 条" for group in kinds)
-    return f"{kinds.total()} 种台账共 {records.total():,} 条：{parts}。逐种的条数在“交换记录”里。"
+    return f"{kinds.total()} 种台账共 {records.total():,} 条：{parts}。"
 
 
 def _practice(catalogue: Catalogue, register: Register) -> str:
@@ -193,7 +194,7 @@ def _height(rows: Sequence[Sequence[Cell]], setting: _Setting) -> float:
 def _rows(h: Handover, contents: str) -> list[list[Cell]]:
     return [
         [label("移交单位"), Cell(h.sender or NONE), label("制作日期"), Cell(h.day)],
-        [label("接收单位"), Cell(h.receiver or NONE), label("操 作 人"), Cell("")],
+        [label("接收单位"), Cell(h.receiver or NONE), label("经 手 人"), Cell("")],
         [label("包 编 号"), Cell(h.package or NONE, 3)],
         [label("文　　件"), Cell(_file(h), 3)],
         [label("内　　容"), Cell(contents, 3)],

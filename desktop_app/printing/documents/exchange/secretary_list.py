@@ -17,6 +17,7 @@ from desktop_app.printing.documents.draft import (
     office_draft,
 )
 from desktop_app.printing.documents.ledger_view import LedgerView, branch_name, day_words
+from desktop_app.printing.documents.wording import clause, in_days, paper_title
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
@@ -51,7 +52,7 @@ def gather(
     return SecretaryList(
         branch_name(ledger),
         day_words(ledger.today),
-        tuple((one.title, _figure(one)) for one in found.registers),
+        tuple((paper_title(one.title), _figure(one)) for one in found.registers),
         _figure(found.attachments),
         f"{len(found.registers)} 种台账 {found.records:,} 条",
         tuple((one.title, _figure(one), _named(one)) for one in found.open_items),
@@ -66,7 +67,7 @@ def _figure(one: Counted) -> str:
 
 def _named(one: Counted) -> str:
     rest = f"等 {one.count} {one.unit}" if one.count > _NAMED else ""
-    return "；".join(one.words[:_NAMED]) + rest
+    return "；".join(clause(in_days(words)) for words in one.words[:_NAMED]) + rest
 
 
 def _filled(words: Sequence[str], count: int) -> tuple[str, ...]:
@@ -114,7 +115,7 @@ def story(sheet: SecretaryList) -> list[Flowable]:
             size=12,
             heights=13.0,
         ),
-        Paragraph("本单一式三份，三人各执一份；上面的数由程序从支部文件里数出，逐条能打开核对。", NOTE),
+        Paragraph("本单一式三份，三人各执一份。", NOTE),
     ]
     return out
 

@@ -20,7 +20,7 @@ from desktop_app.printing.type.ruled import Column, RuledSheet
 from desktop_app.registers.organization_life.appraisals import BALLOTS
 
 # As they stand over narrow columns.
-_HEADS = ("优秀", "合格", "基本\n合格", "不\n合格")
+_HEADS = ("优秀", "合格", "基本合格", "不合格")
 _GROUP = (
     Column("序号", 12, align="center"),
     Column("姓　名", weight=1, align="center"),
@@ -29,7 +29,7 @@ _GROUP = (
 _SUMMARY = (
     Column("序号", 11, align="center"),
     Column("姓　名", 24, align="center"),
-    *(Column(head, 16, align="center", group="测评票（张）") for head in _HEADS),
+    *(Column(head, 19 if len(head) > 2 else 15, align="center", group="测评票（张）") for head in _HEADS),
     Column("收回", 14, align="center"),
     Column("评定等次", 26, align="center"),
     Column("后续措施", weight=1, align="center"),
@@ -117,7 +117,9 @@ def summary_story(sheet: AppraisalSheet) -> list[Flowable]:
         [label("监 票 人"), Cell(""), label("计 票 人"), Cell("")],
         [label("书　　记"), Cell(""), label("日　　期"), Cell(sheet.day or SIGNING, align="right")],
     ]
-    told = f"{sheet.words}。预备党员参加评议，不评等次。" + (f"（{sheet.source}）" if sheet.source else "")
+    told = f"{sheet.words}。预备党员参加评议，不评等次。" + (
+        f"依据：{sheet.source}。" if sheet.source else ""
+    )
     signing = RuledForm((2.0, 5.0, 2.0, 5.0), foot, size=11, heights=[12.0, 9.0])
     return [
         name_of_paper(sheet.org, f"{sheet.year}年度民主评议党员汇总表"),

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from reportlab.platypus import Flowable, KeepTogether, PageBreak, Spacer
 
 from desktop_app.base.numerals import chinese
+from desktop_app.base.periods import Month
 from desktop_app.duties.basics.bodies import Roster
 from desktop_app.duties.organization_life.election import ElectionView
 from desktop_app.printing.documents.draft import Draft, official_draft
@@ -65,7 +67,7 @@ class ElectionLetter:
     left_out: tuple[tuple[str, ...], ...] = ()
 
 
-def _superior(ledger: LedgerView) -> str:
+def superior_name(ledger: LedgerView) -> str:
     branch = branch_of(ledger)
     above = ledger.get(type(branch), branch.parent) if branch is not None else None
     return above.full_name if above is not None else next(iter(superiors(ledger).values()), GAP)
@@ -108,7 +110,7 @@ def gather_term(ledger: LedgerView, uid: str) -> ElectionLetter:
     share = "" if view.is_of_heads else "，候选人人数多于应选名额，差额不少于应选名额的百分之二十"
     return ElectionLetter(
         title=f"关于{what}的请示",
-        to=_superior(ledger),
+        to=superior_name(ledger),
         paragraphs=(
             f"{why}支部现有党员 {len(here)} 名，其中正式党员 {full} 名，预备党员 {len(here) - full} 名。"
             "经支部委员会研究，现将有关事项请示如下：",
@@ -144,7 +146,7 @@ def gather_nominees(ledger: LedgerView, uid: str) -> ElectionLetter:
     approved = day_words(election.approved_on, GAP)
     return ElectionLetter(
         title=f"关于{what}候选人预备人选的请示",
-        to=_superior(ledger),
+        to=superior_name(ledger),
         paragraphs=(
             f"根据{approved}关于同意{election.kind}选举的批复，支部组织党员酝酿推荐，支部委员会根据多数党员的"
             f"意见，提出{election.title}的{what}候选人预备人选 {len(view.candidates) or GAP} 名（{order}）："
@@ -167,7 +169,7 @@ def person_row(n: int, member: Member | None, ledger: LedgerView) -> tuple[str, 
         value = getattr(member, box) if member is not None else None
         return Member._meta.fields[box].show(value, ledger.name) if value not in (None, "") else GAP
 
-    born = f"{member.birth_date:%Y.%m}" if member is not None and member.birth_date else GAP
+    born = _month_words(member.birth_date if member is not None else None)
     joined = member.joined_on.first_day() if member is not None and member.joined_on else None
     return (
         str(n),
@@ -176,10 +178,14 @@ def person_row(n: int, member: Member | None, ledger: LedgerView) -> tuple[str, 
         born,
         told("native_place"),
         told("ethnicity"),
-        f"{joined:%Y.%m}" if joined is not None else GAP,
+        _month_words(joined),
         told("education"),
         told("work_unit"),
     )
+
+
+def _month_words(day: date | None) -> str:
+    return Month.of(day).chinese() if day is not None else GAP
 
 
 def gather_result(ledger: LedgerView, uid: str) -> ElectionLetter:
@@ -208,7 +214,7 @@ def gather_result(ledger: LedgerView, uid: str) -> ElectionLetter:
     asks = view.is_of_heads
     return ElectionLetter(
         title=f"关于{office_words(view)}选举结果的{'请示' if asks else '报告'}",
-        to=_superior(ledger),
+        to=superior_name(ledger),
         paragraphs=tuple(told),
         close="妥否，请批复。" if asks else "特此报告，请予备案。",
         org=branch_name(ledger, election.owner_office),

@@ -33,14 +33,14 @@ _LIST = (
     Column("备　注", weight=1),
 )
 _DIVISION = (
-    Column("党内职务", 26, align="center"),
-    Column("姓名", 22, align="center"),
-    Column("性别", 11, align="center"),
-    Column("民族", 13, align="center"),
-    Column("出生年月", 20, align="center"),
-    Column("入党时间", 20, align="center"),
-    Column("学历", 22, align="center"),
-    Column("任职时间", 24, align="center"),
+    Column("党内职务", 20, align="center"),
+    Column("姓名", 18, align="center"),
+    Column("性别", 10, align="center"),
+    Column("民族", 12, align="center"),
+    Column("出生年月", 21, align="center"),
+    Column("入党时间", 21, align="center"),
+    Column("学历", 23, align="center"),
+    Column("任职时间", 28, align="center"),
     Column("分　工", weight=1),
 )
 
@@ -186,13 +186,13 @@ def _division_row(
     seat = seats.get(uid)
     since = (seat.since if seat is not None else None) or election_day(view.election, ledger)
     work = role if role and role != post else _WORK.get(post, GAP)
-    return (post, name, sex, ethnic, born, joined, education, f"{since:%Y.%m.%d}", work)
+    return (post, name, sex, ethnic, born, joined, education, day_words(since), work)
 
 
 def division_draft(ledger: LedgerView, uid: str) -> Draft:
     """The 支委分工 of the committee an election made."""
     paper = gather_division(ledger, uid)
-    return office_draft("支委分工", paper.title, paper, _list_story(paper, _DIVISION, size=9.5))
+    return office_draft("支委分工", paper.title, paper, _list_story(paper, _DIVISION, size=9))
 
 
 def _list_story(paper: PeopleList, columns: tuple[Column, ...], size: float = 11) -> list[Flowable]:

@@ -15,6 +15,7 @@ from desktop_app.duties.organization_life.election import (
 from desktop_app.printing.documents.draft import PART, SIGNING, TEXT, Draft, name_of_paper, office_draft
 from desktop_app.printing.documents.ledger_view import GAP, NONE, LedgerView, branch_name, day_words, found
 from desktop_app.printing.documents.organization_life.election_words import elected_order, fewer_words
+from desktop_app.printing.documents.wording import span_words
 from desktop_app.printing.type.forms import Cell, RuledForm, label, paired
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
@@ -71,19 +72,16 @@ def gather(ledger: LedgerView, uid: str) -> ElectionReport:
         title=election.title,
         head=(
             ("会　　议", meeting.title if meeting is not None else GAP),
-            (
-                "时　　间",
-                meeting.start_end.chinese() if meeting is not None and meeting.start_end else GAP,
-            ),
+            ("时　　间", span_words(meeting.start_end if meeting is not None else None, GAP)),
             ("地　　点", (meeting.place if meeting is not None else "") or NONE),
             ("主 持 人", ledger.name(meeting.chair) if meeting is not None and meeting.chair else NONE),
             ("上级批复", day_words(election.approved_on, GAP)),
             ("应选名额", f"{election.posts or GAP} 名"),
         ),
-        left_out=tuple((spaced(ledger.name(one.member)), one.reason) for one in rows),
+        left_out=tuple((ledger.name(one.member), one.reason) for one in rows),
         consent=_consent(election),
         rounds=tuple(_round(one, outcome, view, ledger) for one, outcome in view.rounds),
-        elected=tuple((spaced(ledger.name(uid)), view.post) for uid in elected_order(view)),
+        elected=tuple((ledger.name(uid), view.post) for uid in elected_order(view)),
         verdict="。".join((view.words, *fewer_words(election))),
     )
 
@@ -141,7 +139,7 @@ def story(report: ElectionReport) -> list[Flowable]:
     out.append(Paragraph("选举结果", PART))
     if report.elected:
         names = "、".join(name for name, _ in report.elected)
-        out.append(Paragraph(f"{report.verdict}。{names} 当选为{report.elected[0][1]}。", TEXT))
+        out.append(Paragraph(f"{report.verdict}。{names}当选为{report.elected[0][1]}。", TEXT))
     else:
         out.append(Paragraph(f"{report.verdict}。", TEXT))
     out.append(KeepTogether([Spacer(1, 4 * MM), _signing()]))

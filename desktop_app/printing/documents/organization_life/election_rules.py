@@ -15,6 +15,7 @@ from desktop_app.printing.documents.organization_life.election_words import (
     people,
     view_of,
 )
+from desktop_app.printing.documents.wording import span_words
 from desktop_app.printing.type.paragraph import Paragraph, Run
 from desktop_app.registers.organization_life.elections import election_day
 from desktop_app.registers.organization_life.meetings import Meeting
@@ -107,7 +108,7 @@ def gather_script(ledger: LedgerView, uid: str) -> Ordered:
     view = view_of(ledger, uid)
     election = view.election
     meeting = ledger.get(Meeting, election.meeting)
-    when = meeting.start_end.chinese() if meeting is not None and meeting.start_end is not None else GAP
+    when = span_words(meeting.start_end if meeting is not None else None, GAP)
     place = (meeting.place if meeting is not None else None) or GAP
     chair = ledger.name(meeting.chair) if meeting is not None and meeting.chair else GAP
     return Ordered(

@@ -16,6 +16,7 @@ from desktop_app.printing.documents.ledger_view import (
     numbered,
 )
 from desktop_app.printing.documents.organization_life.minutes import read
+from desktop_app.printing.documents.wording import span_words
 from desktop_app.printing.type.forms import Cell, RuledForm, label, ticked
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
@@ -49,7 +50,7 @@ def gather(ledger: LedgerView, uid: str) -> Notice:
     year = f"{meeting.belongs_year}年度" if meeting.belongs_year else ""
     observers = "；".join(meeting.observers or ())
     items = (
-        ("时　　间", meeting.start_end.chinese()),
+        ("时　　间", span_words(meeting.start_end, GAP)),
         ("地　　点", meeting.place or GAP),
         ("参　　加", _invited(view, meeting, ledger)),
         ("列　　席", observers or NONE),

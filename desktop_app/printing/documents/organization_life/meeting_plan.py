@@ -10,6 +10,7 @@ from desktop_app.printing.documents.draft import SIGNING, Draft, name_of_paper, 
 from desktop_app.printing.documents.ledger_view import GAP, NONE, LedgerView, called, full_name_of, numbered
 from desktop_app.printing.documents.organization_life.meeting_notice import DEMANDS
 from desktop_app.printing.documents.organization_life.minutes import read
+from desktop_app.printing.documents.wording import span_words
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.registers.organization_life.meeting_kinds import (
     LECTURE,
@@ -45,7 +46,7 @@ def gather(ledger: LedgerView, uid: str) -> MeetingPlan:
     guests = "；".join(meeting.observers or ())
     here: tuple[tuple[str, str], ...] = (
         ("主　　题", meeting.title),
-        ("时　　间", meeting.start_end.chinese()),
+        ("时　　间", span_words(meeting.start_end, GAP)),
         ("地　　点", meeting.place or GAP),
     )
     if LECTURE in kinds and THEME_DAY not in kinds:

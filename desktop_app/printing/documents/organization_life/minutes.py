@@ -26,6 +26,7 @@ from desktop_app.printing.documents.organization_life.election_words import (
     elections_at,
     told_of,
 )
+from desktop_app.printing.documents.wording import clause, sentence, span_words
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.records.box import Naming
 from desktop_app.registers.organization_life.meeting_kinds import (
@@ -115,7 +116,7 @@ def minutes_of(view: MeetingView, ledger: LedgerView) -> Minutes:
         title=meeting.title or "",
         session=_needed(meeting, "session_no", lacks),
         year=str(meeting.belongs_year or "") if kinds & OF_A_YEAR else "",
-        when=meeting.start_end.chinese() if meeting.start_end is not None else GAP,
+        when=span_words(meeting.start_end, GAP),
         day=day_words(meeting.start_end.day, GAP) if meeting.start_end is not None else GAP,
         place=_needed(meeting, "place", lacks),
         chair=name(meeting.chair) if meeting.chair else GAP,
@@ -255,10 +256,10 @@ def _section(title: str, rows: list[list[Cell]], empty: str) -> list[list[Cell]]
 
 
 def resolved(text: str, owner: str, due: str) -> str:
-    """A resolution with who sees to it and until when: …（责任人：白雨田，完成时限：2026年11月30日）."""
+    """A resolution with who sees to it and until when: …（责任人：白雨田，完成时限：2026年11月30日）。"""
     told = [f"责任人：{owner}"] if owner else []
     told += [f"完成时限：{due}"] if due else []
-    return f"{text}（{'，'.join(told)}）" if told else text
+    return sentence(f"{clause(text)}（{'，'.join(told)}）" if told else text)
 
 
 def _ending(m: Minutes) -> list[Flowable]:

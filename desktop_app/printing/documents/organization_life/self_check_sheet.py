@@ -8,12 +8,14 @@ from desktop_app.duties.organization_life.self_checks import Promised, SelfCheck
 from desktop_app.printing.documents.draft import PART, SIGNING, Draft, name_of_paper, office_draft
 from desktop_app.printing.documents.ledger_view import (
     GAP,
+    NONE,
     LedgerView,
     branch_name,
     day_words,
     found,
     written,
 )
+from desktop_app.printing.documents.wording import in_days
 from desktop_app.printing.type.forms import Cell, RuledForm, label, ticked
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
@@ -94,12 +96,18 @@ def gather(ledger: LedgerView, uid: str, voices: bool = False) -> CheckSheet:
         ledger.name(sheet.check.subject),
         tuple((name, boxes[name].title, words(name)) for name in named),
         tuple(
-            (str(place), one.measure.text, day_words(one.measure.due_on), one.words)
+            (str(place), one.measure.text, day_words(one.measure.due_on), in_days(one.words))
             for place, one in enumerate(sheet.promised, 1)
         ),
         _aspects(sheet),
         tuple(
-            (str(place), _answered(sheet, one), one.measure.text, day_words(one.measure.due_on), one.words)
+            (
+                str(place),
+                _answered(sheet, one),
+                one.measure.text,
+                day_words(one.measure.due_on),
+                in_days(one.words),
+            )
             for place, one in enumerate(sheet.measures, 1)
         ),
         _voices(sheet, ledger) if voices else (),
@@ -142,7 +150,7 @@ def story(told: CheckSheet) -> list[Flowable]:
 
     head = [pair("subject", "year"), whole("theme"), whole("standards"), whole("meeting")]
     foot = [[label("签　　名"), Cell(""), label("日　　期"), Cell(SIGNING, align="right")]]
-    first = ("", "上次没有整改措施，或者这是第一次对照检查", "", "")
+    first = (NONE, NONE, NONE, NONE)
     out: list[Flowable] = [
         name_of_paper(told.org, "对照检查表"),
         RuledForm(_FORM, head, size=10.5, heights=9.0),
@@ -155,7 +163,7 @@ def story(told: CheckSheet) -> list[Flowable]:
         Paragraph("四、党性分析", PART),
         RuledForm(_FORM, [whole(name) for name in ("causes", *PARTY_SPIRIT)], size=10.5, heights=12.0),
         Paragraph("五、整改措施与承诺", PART),
-        RuledSheet(_MEASURES, told.measures or [("", "", "还没有写整改措施", "", "")], size=10, row_height=9),
+        RuledSheet(_MEASURES, told.measures or [(NONE, GAP, GAP, GAP, NONE)], size=10, row_height=9),
         Spacer(1, 2 * MM),
         RuledForm(_FORM, [whole("pledge")], size=10.5, heights=12.0),
     ]

@@ -12,6 +12,7 @@ from desktop_app.duties.organization_life.attendance import Turnout, turnout_of
 from desktop_app.duties.organization_life.minutes import TITLES, MeetingView
 from desktop_app.printing.documents.draft import Draft, name_of_paper, office_draft
 from desktop_app.printing.documents.ledger_view import LedgerView, called, day_words, full_name_of
+from desktop_app.printing.documents.wording import span_words
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.ruled import Column, RuledSheet
@@ -69,7 +70,7 @@ def _sheet(gathering: Meeting | StudySession, turnout: Turnout, roster: Roster, 
         org=ledger.name(group) if group else full_name_of(roster.home),
         name=f"{kind}签到表",
         title=gathering.title or "",
-        when=gathering.start_end.chinese() if gathering.start_end is not None else "",
+        when=span_words(gathering.start_end, ""),
         day=day_words(gathering.start_end.day, "") if gathering.start_end is not None else "",
         place=gathering.place or "",
         people=tuple(

@@ -6,8 +6,10 @@ from reportlab.platypus import Flowable, KeepTogether, Spacer
 
 from desktop_app.base.numerals import chinese
 from desktop_app.printing.documents.draft import Draft, official_draft
-from desktop_app.printing.documents.ledger_view import GAP, LedgerView
-from desktop_app.printing.documents.organization_life.minutes import Minutes, gather, resolved
+from desktop_app.printing.documents.ledger_view import GAP, LedgerView, full_name_of
+from desktop_app.printing.documents.organization_life.imprint import Imprint
+from desktop_app.printing.documents.organization_life.minutes import Minutes, minutes_of, read, resolved
+from desktop_app.printing.documents.wording import clause, tight
 from desktop_app.printing.type.page import BODY, MM, OFFICIAL_LEADING, PageFormat, official_page
 from desktop_app.printing.type.paragraph import Paragraph, Run, Style
 
@@ -29,21 +31,23 @@ class RedName(Paragraph):
 _UNDER_NEXT = replace(BODY, keep_with_next=True)
 
 
-def story(minutes: Minutes, page: PageFormat) -> list[Flowable]:
-    """The paper: its mark 35 mm below the top of the text area, then the settled matters."""
+def story(minutes: Minutes, page: PageFormat, superior: str = "") -> list[Flowable]:
+    """The paper: its mark 35 mm below the top of the text area, the settled matters, the 版记 at the end."""
     *people, last = _people(minutes) or [Paragraph("", BODY)]
     return [
         *_mark(minutes, page),
         Paragraph(_head(minutes), BODY),
         *_settled(minutes),
         Paragraph("", BODY),
-        *people,
+        *(KeepTogether([one]) for one in people),
         KeepTogether(
             [
                 # The day never stands on a page alone.
                 last,
                 Paragraph("", BODY),
                 Paragraph(minutes.day, replace(BODY, align="right", right_indent=4, first_indent=0)),
+                Spacer(1, OFFICIAL_LEADING),
+                Imprint(superior, minutes.org, f"{minutes.day}印发"),
             ]
         ),
     ]
@@ -66,12 +70,12 @@ def _mark(minutes: Minutes, page: PageFormat) -> list[Flowable]:
 
 def _head(m: Minutes) -> str:
     studied = f"会议首先学习了{'；'.join(m.first_topic.splitlines())}。" if m.first_topic else ""
-    matters = "；".join(one.rstrip("。；;") for one in m.agenda) or GAP
+    matters = "；".join(clause(one) for one in m.agenda) or GAP
     lecture = f"{m.lecture[0]}同志作了题为“{m.lecture[1]}”的党课。" if m.lecture is not None else ""
     session = f"{m.session}" if m.session else ""
     return (
         f"{m.day}，{m.chair}同志在{m.place}主持召开{session}{m.body}，议题是：{matters}。{studied}{lecture}"
-        f"应到会 {m.expected} 人，实到 {len(m.present)} 人。现将会议议定事项纪要如下："
+        f"应到会{m.expected}人，实到{len(m.present)}人。现将会议议定事项纪要如下："
     )
 
 
@@ -86,12 +90,12 @@ def _settled(m: Minutes) -> list[Flowable]:
     if m.votes:
         told.append(Paragraph([Run("表决情况", "hei")], _UNDER_NEXT))
     told += [
-        Paragraph(f"（{chinese(place)}）{item}：{words}", BODY)
+        Paragraph(f"（{chinese(place)}）{clause(item)}：{tight(words)}", BODY)
         for place, (item, words) in enumerate(m.votes, 1)
     ]
     for one in m.elections:
         told.append(Paragraph([Run(f"选举（{one.title}）", "hei")], _UNDER_NEXT))
-        told += [Paragraph(words, BODY) for words in one.paragraphs]
+        told += [Paragraph(tight(words), BODY) for words in one.paragraphs]
     return told
 
 
@@ -100,15 +104,16 @@ def _people(m: Minutes) -> list[Flowable]:
     groups = [
         ("出席：", "、".join(m.present) if m.has_sheet else GAP),
         ("请假：", "、".join(f"{name}（{why}）" for name, why in m.absent)),
-        ("列席：", "；".join(m.observers)),
+        ("列席：", "、".join(m.observers)),
     ]
-    return [
-        KeepTogether([Paragraph([Run(title, "hei"), names], _HANGING)]) for title, names in groups if names
-    ]
+    return [Paragraph([Run(title, "hei"), names], _HANGING) for title, names in groups if names]
 
 
 def draft(ledger: LedgerView, uid: str) -> Draft:
     """The 纪要 of meeting ``uid``."""
-    minutes = gather(ledger, uid)
-    pages = story(minutes, official_page())
+    view = read(ledger, uid)
+    minutes = minutes_of(view, ledger)
+    home = view.roster.home
+    above = view.roster.orgs.get(home.parent or "") if home is not None else None
+    pages = story(minutes, official_page(), full_name_of(above) if above is not None else "")
     return official_draft("会议纪要", f"{minutes.body}纪要", minutes, pages, minutes.day)

@@ -37,7 +37,7 @@ def gather(ledger: LedgerView, uid: str) -> TalkRecord:
             ("日　　期", day_words(talk.held_on, GAP)),
             ("地　　点", talk.place or NONE),
             ("谈话类型", talk.kind or GAP),
-            ("签　　字", "双方已签" if talk.signed else "签在下面"),
+            ("签　　字", "双方已在原件上签字" if talk.signed else ""),
         ),
         content=talk.content or GAP,
         concerns=talk.concerns or "",

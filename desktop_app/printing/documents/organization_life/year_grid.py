@@ -50,8 +50,13 @@ def gather(ledger: LedgerView, year: int | None = None) -> YearPaper:
 def _words(cell: PeriodCell) -> str:
     """✓ and the days where held, the planned day, or nothing: room to write by hand."""
     if cell.held:
-        return f"✓\n{cell.days}" if cell.period.months == 1 else f"✓ {cell.days}"
-    return f"定于\n{cell.days}" if cell.planned else ""
+        return f"✓\n{_below(cell.days)}" if cell.period.months == 1 else f"✓ {cell.days}"
+    return f"定于\n{_below(cell.days)}" if cell.planned else ""
+
+
+def _below(days: str) -> str:
+    """The days of a month under each other: no room is left beside them."""
+    return days.replace("、", "\n")
 
 
 def story(paper: YearPaper) -> list[Flowable]:

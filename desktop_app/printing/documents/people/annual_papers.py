@@ -35,7 +35,8 @@ _ROWS = (
 )
 _EQUATIONS = (
     Column("序号", 14, align="center"),
-    Column("表内关系", weight=1),
+    Column("表内关系", weight=1.5),
+    Column("本表的数", weight=1.0),
     Column("是否平衡", 26, align="center"),
 )
 _PARTS = (
@@ -44,6 +45,8 @@ _PARTS = (
     Column("人　数", weight=1, align="center"),
     Column("占　比", weight=1, align="center"),
 )
+# A sum over 文化程度: its two parts are those of the other table put together.
+_EDUCATED = "学历"
 # What is part of the row above it stands a step in.
 _INSIDE = {3: 1, 4: 1, 5: 1, 6: 2, 8: 1, 9: 1, 10: 1, 11: 1, 12: 2}
 
@@ -83,7 +86,7 @@ def gather(ledger: LedgerView, uid: str | None = None, year: int | None = None) 
         one.unknown_words or ("" if one.is_signed else "（未签发，数字随花名册变动）"),
         tuple(_row(number, one) for number in range(1, 16)),
         tuple(
-            (str(at), equation.words, "平" if equation.holds else "不平")
+            (str(at), *equation.words.split("："), "平" if equation.holds else "不平")
             for at, equation in enumerate(one.table.equations if one.is_known else (), 1)
         ),
         tuple(suspect.words for suspect in one.table.suspects),
@@ -130,13 +133,16 @@ def draft(ledger: LedgerView, uid: str | None = None, year: int | None = None) -
 
 @dataclass(frozen=True)
 class BreakdownPaper:
-    """How the branch is made up: rows of (mark, part, number, share), the mark in its first row only."""
+    """How the branch is made up: rows of (mark, part, number, share)."""
 
     org: str
     year: int
     day: str
     whole: int
+    educated: str
     rows: tuple[tuple[str, str, str, str], ...]
+    filled_by: str
+    on: str
 
 
 def gather_breakdown(ledger: LedgerView, uid: str | None = None, year: int | None = None) -> BreakdownPaper:
@@ -152,24 +158,46 @@ def gather_breakdown(ledger: LedgerView, uid: str | None = None, year: int | Non
         one.table.year,
         day_words(one.table.until),
         whole,
-        tuple(row for table in one.breakdowns for row in _parts(table, whole)),
+        _educated(one.breakdowns, whole),
+        tuple(row for table in one.breakdowns if table.title != _EDUCATED for row in _parts(table, whole)),
+        ledger.name(one.record.filled_by) if one.record.filled_by else "",
+        day_words(one.record.on, SIGNING),
     )
+
+
+def _educated(tables: Iterable[Breakdown], whole: int) -> str:
+    """，其中大专及以上 32 人（69.6%）: a sum over 文化程度, told above the table that has its parts."""
+    part = next((table.parts[0] for table in tables if table.title == _EDUCATED), None)
+    return (
+        f"，其中{part.title} {part.value} 人（{_share(int(part.value), whole)}）" if part is not None else ""
+    )
+
+
+def _share(value: int, whole: int) -> str:
+    return f"{tenth(Decimal(value) * 100 / whole)}%"
 
 
 def _parts(table: Breakdown, whole: int) -> Iterable[tuple[str, str, str, str]]:
     for at, part in enumerate(table.parts):
-        share = f"{tenth(Decimal(int(part.value)) * 100 / whole)}%"
-        yield ("" if at else table.title, part.title, str(part.value), share)
+        yield ("" if at else table.title, part.title, str(part.value), _share(int(part.value), whole))
 
 
 def breakdown_story(paper: BreakdownPaper) -> list[Flowable]:
     """The paper: one sheet, the parts of every mark adding up to the whole."""
     return [
         name_of_paper(paper.org, f"{paper.year}年党员构成"),
-        Paragraph(f"截止日期：{paper.day}　　　党员总数：{paper.whole} 人", UNDER),
-        RuledSheet(_PARTS, paper.rows, size=10.5, row_height=6.6),
+        Paragraph(f"截止日期：{paper.day}　　　党员总数：{paper.whole} 人{paper.educated}", UNDER),
+        RuledSheet(_PARTS, paper.rows, size=10.5, row_height=6.6, below=30.0),
         Paragraph("每一分类各项相加等于党员总数；占比四舍五入，相加可能不是 100%。", NOTE),
+        KeepTogether(
+            [Spacer(1, 3 * MM), RuledForm((1.6, 3.2, 1.4, 3.8), [_filled(paper)], size=10.5, heights=11.0)]
+        ),
     ]
+
+
+def _filled(paper: BreakdownPaper) -> list[Cell]:
+    on = Cell(paper.on, align="right")
+    return [label("填 表 人"), Cell(paper.filled_by), label("日　　期"), on]
 
 
 def breakdown_draft(ledger: LedgerView, uid: str | None = None, year: int | None = None) -> Draft:

@@ -137,7 +137,7 @@ def _of_hardship(place: int, one: Hardship, ledger: LedgerView) -> tuple[str, ..
         joined,
         f"{one.cause}\n{one.degree}",
         str(one.household),
-        f"{one.income:.2f}",
+        f"{one.income:,.2f}",
         "是" if one.low_income else "否",
         one.health or GAP,
         box("address"),
@@ -220,7 +220,7 @@ def gather_sign_off(ledger: LedgerView, uids: Iterable[str] | None = None) -> Ca
             str(place),
             spaced(ledger.name(one.who)) if is_uid(one.who) else one.who,
             one.kind,
-            f"{one.amount:.2f}" if one.amount is not None else "",
+            f"{one.amount:,.2f}" if one.amount is not None else "",
             one.goods or "",
             "",
             "",
@@ -234,7 +234,7 @@ def gather_sign_off(ledger: LedgerView, uids: Iterable[str] | None = None) -> Ca
         "慰问发放签收表",
         "本人不能签的由代领人签字，写明和本人的关系",
         rows,
-        ("", "合　计", "", f"{total:.2f}", words, "", "", ""),
+        ("", "合　计", "", f"{total:,.2f}", words, "", "", ""),
         "经办人（两人）：＿＿＿＿＿＿　＿＿＿＿＿＿　　审批：＿＿＿＿＿＿　　日期：＿＿＿＿＿＿",
     )
 

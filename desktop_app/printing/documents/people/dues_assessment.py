@@ -18,6 +18,7 @@ from desktop_app.printing.documents.draft import (
     office_draft,
 )
 from desktop_app.printing.documents.ledger_view import GAP, NONE, LedgerView, branch_name, day_words
+from desktop_app.printing.documents.wording import full_width
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
@@ -74,7 +75,7 @@ def gather(ledger: LedgerView, year: int | None = None) -> DuesAssessment:
         year,
         day_words(max((one.assessed_on for one in last), default=None), GAP),
         tuple(rows),
-        ("", "合计", f"{len(last)} 人", "", "", f"{whole:.2f}", "", ""),
+        ("", "合计", f"{len(last)} 人", "", "", f"{whole:,.2f}", "", ""),
         tuple(_by_rate(last)),
         _joined(paper_sources(ledger, _STEPS)),
     )
@@ -90,16 +91,16 @@ def _joined(sources: list[str]) -> str:
 
 
 def _row(place: int, name: str, one: DuesStandard) -> tuple[str, ...]:
-    base = f"{one.base:.2f}" if one.base is not None else NONE
+    base = f"{one.base:,.2f}" if one.base is not None else NONE
     since = one.since.chinese() if one.since else f"{one.year}年1月"
     note = one.waiver_basis if one.payer_kind in WAIVED else ""
     return (
         str(place),
         spaced(name),
-        one.payer_kind,
+        full_width(one.payer_kind),
         base,
         _percent(one),
-        f"{one.monthly_due:.2f}",
+        f"{one.monthly_due:,.2f}",
         since,
         note or "",
     )
@@ -116,9 +117,9 @@ def _by_rate(standards: list[DuesStandard]) -> list[tuple[str, str, str]]:
         groups.setdefault((one.payer_kind, one.rate or Decimal(0)), []).append(one)
     return [
         (
-            f"{kind}　{_percent(found[0])}",
+            f"{full_width(kind)}　{_percent(found[0])}",
             str(len(found)),
-            f"{sum((one.monthly_due for one in found), Decimal(0)):.2f}",
+            f"{sum((one.monthly_due for one in found), Decimal(0)):,.2f}",
         )
         for (kind, _), found in sorted(groups.items(), key=lambda entry: (entry[0][1], entry[0][0]))
     ]

@@ -11,6 +11,7 @@ from desktop_app.duties.people.dues import DuesCell, DuesRow, Paid
 from desktop_app.duties.people.dues_year import dues_book, grid_of, month_sums
 from desktop_app.printing.documents.draft import NOTE, SIGNING, UNDER, Draft, name_of_paper, office_draft
 from desktop_app.printing.documents.ledger_view import LedgerView, branch_name, day_words
+from desktop_app.printing.documents.wording import full_width
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
@@ -43,19 +44,19 @@ class DuesGrid:
 def cell_words(cell: DuesCell) -> str:
     """15.00, 欠15.00, 少5.00, 免交, 未核定, — outside the branch; nothing for what is to come."""
     if cell.state in (Paid.UNPAID, Paid.PART):
-        return f"{'欠' if cell.state is Paid.UNPAID else '少'}{cell.owed:.2f}"
+        return f"{'欠' if cell.state is Paid.UNPAID else '少'}{cell.owed:,.2f}"
     words = {Paid.FREE: "免交", Paid.UNASSESSED: "未核定", Paid.OUTSIDE: "—", Paid.LATER: ""}
-    return f"{cell.paid:.2f}" if cell.paid else words.get(cell.state, "0.00")
+    return f"{cell.paid:,.2f}" if cell.paid else words.get(cell.state, "0.00")
 
 
 def standard_words(row: DuesRow) -> str:
     """What a month asks, the last of the year; several where it changed."""
     asked = dict.fromkeys(cell.due for cell in row.cells if cell.state not in (Paid.OUTSIDE, Paid.UNASSESSED))
-    return "\n".join(f"{amount:.2f}" for amount in asked) or "—"
+    return "\n".join(f"{amount:,.2f}" for amount in asked) or "—"
 
 
 def _money(amount: Decimal) -> str:
-    return f"{amount:.2f}" if amount else ""
+    return f"{amount:,.2f}" if amount else ""
 
 
 def gather(ledger: LedgerView, year: int | None = None) -> DuesGrid:
@@ -74,7 +75,7 @@ def gather(ledger: LedgerView, year: int | None = None) -> DuesGrid:
             f"{len(rows)} 人",
             "",
             *(_money(Decimal(one.paid.value)) for one in sums),
-            f"{sum((row.paid for row in rows), Decimal(0)):.2f}",
+            f"{sum((row.paid for row in rows), Decimal(0)):,.2f}",
             _money(sum((row.owed for row in rows), Decimal(0))),
             "",
         ),
@@ -85,7 +86,7 @@ def _row(place: int, row: DuesRow) -> tuple[str, ...]:
     return (
         str(place),
         spaced(row.name),
-        row.payer_kind or "未核定",
+        full_width(row.payer_kind or "未核定"),
         standard_words(row),
         *(cell_words(cell) for cell in row.cells),
         _money(row.paid),

@@ -65,7 +65,7 @@ def gather(ledger: LedgerView, uid: str) -> DuesSlip:
         day_words(one.on, GAP),
         first.chinese() if first == last else f"{first.chinese()}至{last.chinese()}",
         f"{one.people} 人",
-        f"{one.amount:.2f} 元",
+        f"{one.amount:,.2f} 元",
         capital_money(one.amount),
         spaced(ledger.name(one.remitted_by)),
         one.received_by or GAP,
@@ -77,7 +77,7 @@ def gather(ledger: LedgerView, uid: str) -> DuesSlip:
 def _month(month: Month, rows: list[tuple[str, Decimal, Decimal]]) -> tuple[str, str, str, str]:
     paid = sum((one[1] for one in rows), Decimal(0))
     big = sum((one[2] for one in rows), Decimal(0))
-    return month.chinese(), str(len({one[0] for one in rows})), f"{paid:.2f}", f"{big:.2f}" if big else ""
+    return month.chinese(), str(len({one[0] for one in rows})), f"{paid:,.2f}", f"{big:,.2f}" if big else ""
 
 
 def story(slip: DuesSlip) -> list[Flowable]:

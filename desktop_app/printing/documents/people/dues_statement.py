@@ -84,22 +84,22 @@ def gather(ledger: LedgerView, year: int | None = None) -> DuesStatement:
             (
                 f"{one.month.month}月",
                 str(len(one.due.items)),
-                f"{one.due.value:.2f}",
-                f"{one.paid.value:.2f}",
+                f"{one.due.value:,.2f}",
+                f"{one.paid.value:,.2f}",
                 str(len(one.owed.items)),
-                f"{one.owed.value:.2f}",
+                f"{one.owed.value:,.2f}",
             )
             for one in sums
         ),
-        ("全　年", "", f"{totals[0]:.2f}", f"{totals[1]:.2f}", "", f"{totals[2]:.2f}"),
-        tuple((spaced(row.name), f"{row.due:.2f}", f"{row.paid:.2f}", _paid_to(row)) for row in rows),
+        ("全　年", "", f"{totals[0]:,.2f}", f"{totals[1]:,.2f}", "", f"{totals[2]:,.2f}"),
+        tuple((spaced(row.name), f"{row.due:,.2f}", f"{row.paid:,.2f}", _paid_to(row)) for row in rows),
     )
 
 
 def _value(figure: Figure) -> str:
     """1023.60 元, 46 人."""
     is_money = figure.unit == "元"
-    return f"{figure.value:.2f} 元" if is_money else f"{figure.value} {figure.unit}"
+    return f"{figure.value:,.2f} 元" if is_money else f"{figure.value} {figure.unit}"
 
 
 _KEYS = ("due", "paid", "owed")
@@ -195,7 +195,7 @@ def gather_arrears(ledger: LedgerView) -> ArrearsList:
             f"{len(behind)} 人",
             "",
             str(count),
-            f"{owed:.2f}",
+            f"{owed:,.2f}",
             "",
             "",
         ),
@@ -210,7 +210,7 @@ def _arrears(place: int, one: Arrears, phones: dict[str, str | None]) -> tuple[s
         one.months_words,
         f"{one.run} 个月" if one.run > 1 else NONE,
         str(len(one.cells)),
-        f"{one.owed:.2f}",
+        f"{one.owed:,.2f}",
         phones.get(one.member) or GAP,
         "",
     )

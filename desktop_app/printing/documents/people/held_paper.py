@@ -16,6 +16,7 @@ from desktop_app.printing.documents.draft import (
     office_draft,
 )
 from desktop_app.printing.documents.ledger_view import LedgerView, branch_name, day_words, found, written
+from desktop_app.printing.documents.wording import in_days, paper_title
 from desktop_app.printing.type.paragraph import Paragraph
 from desktop_app.printing.type.ruled import Column, RuledSheet
 from desktop_app.records.base import Record
@@ -74,14 +75,18 @@ def gather(ledger: HeldView, uid: str, name: str = "") -> Held:
         day_words(ledger.today),
         tuple(_filled(ledger, register, member, tuple(register.boxes))),
         tuple(_told(ledger, one) for one in naming(ledger, member)),
-        tuple((one.at.replace("T", " ")[:16], one.actor, one.title) for one in ledger.history(uid)),
+        tuple((in_days(one.at.replace("T", " ")[:16]), one.actor, one.title) for one in ledger.history(uid)),
         tuple(
-            (str(one.on), one.action or "", f"{one.target}　{'；'.join(one.diff or ())}".strip())
+            (
+                day_words(one.on),
+                one.action or "",
+                in_days(f"{one.target}　{'；'.join(one.diff or ())}".strip()),
+            )
             for one in acts_about(ledger, member)
         ),
         tuple(
             (
-                str(one.made_on),
+                day_words(one.made_on),
                 one.direction or "",
                 one.kind or "",
                 f"{(one.to_org if one.direction != '接收' else one.from_org) or ''}",
@@ -100,7 +105,7 @@ def _filled(
         value = getattr(record, name)
         if value is not None and value != "" and value != ():
             box = register.boxes[name]
-            told.append((box.title, written(box, value, ledger, of=record)))
+            told.append((paper_title(box.title), written(box, value, ledger, of=record)))
     return told
 
 
@@ -108,7 +113,7 @@ def _told(ledger: LedgerView, one: Naming) -> tuple[str, str, str]:
     register, record = one.register, one.record
     words = "；".join(f"{title}：{value}" for title, value in _filled(ledger, register, record, one.shown))
     short = words if len(words) <= _MOST_WORDS else f"{words[:_MOST_WORDS]}……（全文见台账）"
-    return register.title, register.heading(record, ledger.name), short
+    return paper_title(register.title), in_days(register.heading(record, ledger.name)), short
 
 
 def story(held: Held) -> list[Flowable]:

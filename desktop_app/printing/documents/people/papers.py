@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from desktop_app.duties.people.letters import letter_barred
-from desktop_app.printing.documents.paper import Copy, PaperDeclaration, held, unfilled
+from desktop_app.printing.documents.paper import DOTTED, Copy, PaperDeclaration, held, unfilled
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.people.care_awards import BIRTHDAY, HELP, VISIT, CareAward
 from desktop_app.registers.people.development import Development, DevelopmentMaterial, DevelopmentReview
@@ -130,8 +130,9 @@ PAPERS = (
         title="党员花名册",
         icon="members",
         draft="roster.draft",
+        dates=DOTTED,
         registers=(Member,),
-        takes=("uids", "private"),
+        takes=("uids", "private", "columns"),
         holds=(held(Member, _listed),),
     ),
     PaperDeclaration(

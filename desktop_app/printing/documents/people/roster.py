@@ -1,7 +1,8 @@
 """党员花名册: who is on the books, under the columns rosters have, A4 turned."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from reportlab.platypus import Flowable
 
@@ -9,6 +10,7 @@ from desktop_app.printing.documents import register_sheet
 from desktop_app.printing.documents.draft import UNDER, Draft, name_of_paper, office_draft
 from desktop_app.printing.documents.ledger_view import LedgerView
 from desktop_app.printing.documents.register_sheet import Sheet
+from desktop_app.printing.documents.wording import dotted
 from desktop_app.printing.type.paragraph import Paragraph
 from desktop_app.printing.type.ruled import Column, RuledSheet
 from desktop_app.registers.people.members import Member, belongs_on
@@ -33,21 +35,29 @@ _COLUMNS = {
 }
 COLUMNS = tuple(_COLUMNS)
 """The boxes of the 花名册; number and address stand covered unless somebody chose to show them."""
+_DAYS = frozenset(("date", "partial_date"))
 _DAY = re.compile(r"(\d{4})年(\d{1,2})月(?:(\d{1,2})日)?")
 _SIZE = 7.5
 
 
-def gather(ledger: LedgerView, uids: Iterable[str] | None = None, private: bool = False) -> Sheet:
+def gather(
+    ledger: LedgerView,
+    uids: Iterable[str] | None = None,
+    private: bool = False,
+    columns: Sequence[str] = COLUMNS,
+) -> Sheet:
     """Those on the books today, or ``uids``; days as 1974.03.18, so that each stands on one line."""
     if uids is None:
         members = register_sheet.records_of(ledger, ledger.catalogue["member"])
         uids = [one.uid for one in members if isinstance(one, Member) and belongs_on(one, ledger.today)]
-    found = register_sheet.gather(ledger, "member", uids, COLUMNS, private=private, title="党员花名册")
-    days = {COLUMNS.index(name) for name in ("birth_date", "joined_on", "full_on")}
+    found = register_sheet.gather(ledger, "member", uids, columns, private=private, title="党员花名册")
+    boxes = ledger.catalogue["member"].boxes
+    known = [name for name in columns if name in boxes or name in ledger.catalogue["member"].computed]
+    days = {at for at, name in enumerate(known) if name in boxes and boxes[name].kind in _DAYS}
     rows = tuple(
         tuple(_dotted(cell) if at in days else cell for at, cell in enumerate(row)) for row in found.rows
     )
-    return Sheet(found.org, found.title, found.day, found.columns, rows, found.unit)
+    return replace(found, rows=rows, day=dotted(ledger.today))
 
 
 def _dotted(words: str) -> str:
@@ -67,8 +77,15 @@ def story(sheet: Sheet) -> list[Flowable]:
     ]
 
 
-def draft(ledger: LedgerView, uids: Iterable[str] | None = None, private: bool = False) -> Draft:
-    """The 花名册: those on the books today, or ``uids``."""
+def draft(
+    ledger: LedgerView,
+    uids: Iterable[str] | None = None,
+    private: bool = False,
+    columns: Sequence[str] | None = None,
+) -> Draft:
+    """The 花名册: those on the books today, or ``uids``; under the usual columns, or those chosen."""
+    if columns is not None:
+        return register_sheet.drafted(gather(ledger, uids, private, columns))
     sheet = gather(ledger, uids, private)
     return office_draft(
         sheet.title,

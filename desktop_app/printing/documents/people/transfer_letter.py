@@ -136,9 +136,9 @@ def parts(letter: TransferLetter) -> tuple[list[Paragraph], list[Paragraph], lis
         Paragraph(letter.issued_on, replace(_END, space_after=14)),
         Paragraph(f"党员联系电话或其他联系方式：{letter.member_phone}", _SMALL),
         Paragraph(f"党员原所在基层党委通讯地址：{letter.origin[0]}", _SMALL),
-        Paragraph(
-            f"联系电话：{letter.origin[1]}　传真：{letter.origin[2]}　邮编：{letter.origin[3]}", _SMALL
-        ),
+        # A line each: a rule for the pen is not broken at the edge.
+        Paragraph(f"联系电话：{letter.origin[1]}　　传真：{letter.origin[2]}", _SMALL),
+        Paragraph(f"邮政编码：{letter.origin[3]}", _SMALL),
     ]
     receipt = [
         Paragraph(f"{_NAME}\n回执联", _TITLE),

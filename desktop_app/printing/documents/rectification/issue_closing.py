@@ -19,6 +19,7 @@ from desktop_app.printing.documents.ledger_view import (
     numbered,
     written,
 )
+from desktop_app.printing.documents.wording import in_days, paper_title
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.paragraph import Paragraph
 from desktop_app.printing.type.ruled import Column, RuledSheet
@@ -31,6 +32,8 @@ _BY_HAND = (
     "effect", "apply_by", "applied_on", "checker", "checked_on", "check_opinion", "check_note",
     "satisfaction", "disclosure", "review_on", "reviewed_on", "review_result",
 )  # fmt: skip
+# What few issues have: a row only where it is written.
+_WHERE_WRITTEN = ("case_leader", "partners", "milestone", "batch", "reopen_reason", "reopen_basis")
 _MEASURES = (
     Column("序号", 12, align="center"),
     Column("整改措施", weight=3),
@@ -40,12 +43,12 @@ _MEASURES = (
 )
 _ROUNDS = (
     Column("轮次", 17, align="center"),
-    Column("起　止", 28, align="center"),
+    Column("起　止", 30, align="center"),
     Column("整改成效", weight=2.2),
     Column("佐证材料", weight=1.6),
     Column("申请人", 18, align="center"),
     Column("审核人", 18, align="center"),
-    Column("回头看", 26, align="center"),
+    Column("回头看", 30, align="center"),
 )
 _MOVES = (
     Column("次", 10, align="center"),
@@ -102,7 +105,7 @@ def gather(ledger: LedgerView, uid: str) -> Closing:
             for place, one in enumerate(file.moves, 1)
         ),
         tuple(_round(one, issue, ledger) for one in ended_rounds(ledger, uid)),
-        "\n".join(f"{one.on:%Y-%m-%d}　{one.text}" for one in file.progress) or NONE,
+        "\n".join(f"{day_words(one.on)}　{one.text}" for one in file.progress) or NONE,
         _relations(issue, ledger),
     )
 
@@ -113,7 +116,8 @@ def _relations(issue: Issue, ledger: LedgerView) -> str:
     origin = origin_of(issue.uid, ledger)
     if origin is not None:
         register = ledger.catalogue.of(origin)
-        told.append(f"来自{register.title}：{register.heading(origin, ledger.name)}")
+        heading = in_days(register.heading(origin, ledger.name))
+        told.append(f"来自{paper_title(register.title)}：{heading}")
     alike = class_of(issue, ledger)
     if alike is not None:
         told.append(f"小类“{alike.tag}”，{alike.words}")
@@ -126,10 +130,10 @@ def _round(one: IssueRound, issue: Issue, ledger: LedgerView) -> tuple[str, ...]
 
     begun = one.reopened_on or issue.found_on
     evidence = [*(one.evidence_refs or ()), *(file.name for file in one.evidence or ())]
-    back = f"{one.reviewed_on:%Y-%m-%d}\n{one.review_result or ''}" if one.reviewed_on else NONE
+    back = f"{day_words(one.reviewed_on)}\n{one.review_result or ''}" if one.reviewed_on else NONE
     return (
         f"第{chinese(one.n)}轮",
-        f"{begun:%Y-%m-%d}\n{one.closed_on:%Y-%m-%d}",
+        f"{day_words(begun)}\n{day_words(one.closed_on)}",
         one.effect or NONE,
         numbered(tuple(evidence)) or NONE,
         name(one.apply_by),
@@ -161,9 +165,11 @@ def story(told: Closing) -> list[Flowable]:
         pair("source", "category"),
         whole("description"),
         whole("cause"),
+        whole("goal"),
         pair("found_on", "mode"),
         pair("lead_officer", "duty_unit"),
         pair("owner", "due_on"),
+        *(whole(name) for name in _WHERE_WRITTEN if words[name] != NONE),
         [label("来源与同类"), Cell(told.relations, 3)],
     ]
     closing = [
@@ -203,7 +209,7 @@ def story(told: Closing) -> list[Flowable]:
 
 def _short(title: str) -> str:
     """问题描述, 责任领导: a box's title without what stands in brackets or after a stroke."""
-    return title.partition("/")[0].partition("(")[0]
+    return paper_title(title).partition("、")[0]
 
 
 def _part(title: str, columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> list[Flowable]:

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from reportlab.platypus import Flowable, KeepTogether, Spacer
 
 from desktop_app.base.numerals import chinese
-from desktop_app.duties.rectification.issues import IssueFile, issue_files, issue_words
+from desktop_app.duties.rectification.issues import IssueFile, issue_files
 from desktop_app.printing.documents.draft import SIGNING, UNDER, Draft, name_of_paper, office_draft
-from desktop_app.printing.documents.ledger_view import NONE, LedgerView, branch_name, day_words, written
+from desktop_app.printing.documents.ledger_view import NONE, LedgerView, branch_name, written
+from desktop_app.printing.documents.wording import dotted
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
@@ -17,7 +19,7 @@ from desktop_app.registers.rectification.issue_rounds import AT_ONCE_WORDS, PERS
 from desktop_app.registers.rectification.issues import CATEGORIES, CLOSED, Issue
 
 COLUMNS = (
-    Column("序号", 15.5, align="center"),
+    Column("序号", 22, align="center"),
     Column("来源", 14.5),
     Column("类别", 14.5),
     Column("具体表现", weight=3.2),
@@ -26,11 +28,11 @@ COLUMNS = (
     Column("责任领导", 14.2, align="center", group="责任"),
     Column("责任单位", 15, align="center", group="责任"),
     Column("责任人", 13.5, align="center", group="责任"),
-    Column("时限", 17, align="center"),
+    Column("时限", 19, align="center"),
     Column("进展", weight=3.8),
     Column("成效", weight=2.3),
     Column("佐证", weight=1.9),
-    Column("是否销号", 17, align="center", group="销号"),
+    Column("是否销号", 19, align="center", group="销号"),
     Column("审核人", 13.5, align="center", group="销号"),
 )
 _SIZE = 8.0
@@ -69,7 +71,7 @@ def gather(ledger: LedgerView, uids: Iterable[str] | None = None, category: str 
     return IssueLedger(
         branch_name(ledger),
         category or "",
-        day_words(ledger.today),
+        _day(ledger.today),
         tuple(_row(place, one, ledger) for place, one in enumerate(files, 1)),
     )
 
@@ -82,18 +84,17 @@ def _row(place: int, file: IssueFile, ledger: LedgerView) -> LedgerRow:
 
     closed = issue.state == CLOSED
     overdue = file.overdue_on(ledger.today)
-    state = f"是\n{_narrow(day_words(issue.checked_on, ''))}" if closed else f"否\n（{issue.state}）"
-    due = _narrow(box("due_on")) if not issue.long_term else f"长期坚持\n{box('milestone')}"
+    state = f"是\n{_day(issue.checked_on)}" if closed else f"否\n（{issue.state}）"
+    due = _day(issue.due_on) if not issue.long_term else f"长期坚持\n{box('milestone')}"
     if overdue:
-        due += f"\n（{issue_words(issue, ledger.today)}）"
+        due += "\n（逾期）"
     if file.extensions:
         due += f"\n延期{len(file.extensions)}次"
     if (issue.round or 1) > 1:
         state += f"\n第{chinese(issue.round)}轮"
-    code = (issue.code or NONE).replace("-", "-\n", 1)
     return LedgerRow(
         (
-            f"{place}\n{code}",
+            f"{place}\n{issue.code or NONE}",
             box("source"),
             box("category"),
             box("description"),
@@ -103,7 +104,7 @@ def _row(place: int, file: IssueFile, ledger: LedgerView) -> LedgerRow:
             box("duty_unit"),
             box("owner"),
             due,
-            "\n".join(f"{one.on:%m-%d} {one.text}" for one in file.progress) or NONE,
+            "\n".join(f"{_day(one.on)} {one.text}" for one in file.progress) or NONE,
             box("effect"),
             box("evidence_refs") if issue.evidence_refs else box("evidence"),
             state,
@@ -115,9 +116,9 @@ def _row(place: int, file: IssueFile, ledger: LedgerView) -> LedgerRow:
     )
 
 
-def _narrow(day: str) -> str:
-    """A day on two lines, the year above."""
-    return day.replace("年", "年\n", 1)
+def _day(day: date | None) -> str:
+    """A day in the way of this paper: 2026.07.01."""
+    return dotted(day) if day is not None else NONE
 
 
 def _measures(file: IssueFile, ledger: LedgerView) -> str:
@@ -125,7 +126,7 @@ def _measures(file: IssueFile, ledger: LedgerView) -> str:
     lines = []
     for place, one in enumerate(file.measures, 1):
         told = [ledger.name(one.owner)] if one.owner else []
-        told += [f"{one.due_on:%m-%d}前"] if one.due_on else []
+        told += [f"{_day(one.due_on)}前"] if one.due_on else []
         lines.append(f"{place}. {one.text}" + (f"（{'，'.join(told)}）" if told else ""))
     return "\n".join(lines) or NONE
 

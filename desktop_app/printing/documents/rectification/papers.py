@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from desktop_app.printing.documents.paper import Copy, PaperDeclaration, held
+from desktop_app.printing.documents.paper import DOTTED, Copy, PaperDeclaration, held
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.organization_life.meetings import Meeting
 from desktop_app.registers.rectification.issues import APPLIED, CLOSED, Issue
@@ -87,6 +87,7 @@ PAPERS = (
         title="整改台账",
         icon="table",
         draft="issue_ledger.draft",
+        dates=DOTTED,
         registers=(Issue,),
         takes=("uids", "category"),
         holds=(held(Issue, _ledger),),

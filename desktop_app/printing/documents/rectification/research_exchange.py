@@ -12,6 +12,7 @@ from desktop_app.printing.documents.ledger_view import (
     branch_name,
     day_words,
     found,
+    named,
     written,
 )
 from desktop_app.printing.type.forms import Cell, RuledForm, label
@@ -60,8 +61,8 @@ def gather(ledger: LedgerView, uid: str) -> ExchangeSheet:
         (
             str(n),
             ledger.name(row.speaker),
-            ledger.name(row.research),
-            ledger.name(row.finding) if row.finding else "全部发现",
+            named(ledger, row.research),
+            named(ledger, row.finding, "全部发现"),
             row.advice,
             row.taken_up or "未采纳",
         )

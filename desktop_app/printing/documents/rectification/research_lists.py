@@ -7,10 +7,10 @@ from datetime import date
 from reportlab.platypus import Flowable, KeepTogether, Spacer
 
 from desktop_app.duties.rectification.issue_classes import IssueClass, issue_classes
-from desktop_app.duties.rectification.issues import issue_words
 from desktop_app.duties.rectification.research import conversion_list, problem_list, visits
 from desktop_app.printing.documents.draft import SIGNING, UNDER, Draft, name_of_paper, office_draft
 from desktop_app.printing.documents.ledger_view import GAP, NONE, LedgerView, branch_name, day_words
+from desktop_app.printing.documents.wording import in_days
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
@@ -22,12 +22,12 @@ _NUMBER = Column("序号", 12, align="center")
 _PROBLEMS = (
     _NUMBER,
     Column("调研课题", weight=1.3),
-    Column("调研日期", 25, align="center"),
+    Column("调研日期", 29, align="center"),
     Column("发现的问题", weight=2.8),
     Column("问题类别", 30),
     Column("小　类", 26),
     Column("意见建议", weight=1.6),
-    Column("转入问题清单及整改情况", 42),
+    Column("转入问题清单及整改情况", 46),
 )
 _CONVERSIONS = (
     _NUMBER,
@@ -36,19 +36,19 @@ _CONVERSIONS = (
     Column("转化成什么", weight=2.4),
     Column("转化形式", 20, align="center"),
     Column("责任人", 18, align="center"),
-    Column("转化时限", 25, align="center"),
+    Column("转化时限", 29, align="center"),
     Column("转化情况", 20, align="center"),
     Column("问题整改情况", 40),
 )
 _CLASSES = (
     _NUMBER,
-    Column("一类问题", 34),
+    Column("一类问题", 38),
     Column("举一反三、长效机制", weight=2.6),
     Column("编　号", 27, align="center"),
     Column("具体表现", weight=2.6),
     Column("问题类别", 34),
-    Column("完成时限", 26, align="center"),
-    Column("整改情况", 38),
+    Column("完成时限", 29, align="center"),
+    Column("整改情况", 26, align="center"),
     Column("轮次", 13, align="center"),
 )
 _SIZE, _FOOT = 9.0, 26.0
@@ -72,12 +72,12 @@ def problems(ledger: LedgerView, year: int | None = None) -> FindingList:
         (
             str(place),
             one.visit.title,
-            f"{one.visit.on:%Y-%m-%d}",
+            day_words(one.visit.on),
             one.finding.text,
             one.finding.category or NONE,
             one.tag or NONE,
             one.finding.suggestion or NONE,
-            one.fate_words,
+            in_days(one.fate_words),
         )
         for place, one in enumerate(told, 1)
     )
@@ -101,9 +101,9 @@ def conversions(ledger: LedgerView, year: int | None = None) -> FindingList:
             one.finding.conversion or GAP,
             one.finding.conversion_form or GAP,
             ledger.name(one.finding.conversion_owner) if one.finding.conversion_owner else GAP,
-            f"{one.finding.conversion_due:%Y-%m-%d}" if one.finding.conversion_due else GAP,
+            day_words(one.finding.conversion_due, GAP),
             one.finding.conversion_state + ("（逾期）" if one.is_late(ledger.today) else ""),
-            one.fate_words,
+            in_days(one.fate_words),
         )
         for place, one in enumerate(told, 1)
     )
@@ -133,7 +133,7 @@ def classes(ledger: LedgerView) -> FindingList:
                     issue.code or "",
                     issue.description or "",
                     issue.category or "",
-                    f"{issue.due_on:%Y-%m-%d}" if issue.due_on else NONE,
+                    day_words(issue.due_on),
                     _standing(issue, ledger.today),
                     str(issue.round or 1),
                 )
@@ -147,18 +147,18 @@ def classes(ledger: LedgerView) -> FindingList:
 
 
 def _standing(issue: Issue, today: date) -> str:
-    """The state, and how late where it is late: days that are left change with every day a paper lies."""
+    """The state, and whether it is late; by how many days changes with every day a paper lies."""
     is_late = issue.state != CLOSED and issue.due_on is not None and issue.due_on < today
-    return f"{issue.state}\n{issue_words(issue, today)}" if is_late else issue.state
+    return f"{issue.state}（逾期）" if is_late else issue.state
 
 
 def _mended(ledger: LedgerView, one: IssueClass) -> str:
     """Where else a class was looked for, by whom and what was found, and the rules that keep it away."""
     lines = [
-        f"自查 {check.on:%Y-%m-%d} {ledger.name(check.checker)}：{check.scope}。{check.found}"
+        f"自查 {day_words(check.on)} {ledger.name(check.checker)}：{check.scope}。{check.found}"
         for check in one.checks
     ]
-    lines += [f"机制 {rule.set_on:%Y-%m-%d}《{rule.title}》" for rule in one.mechanisms if rule.in_force]
+    lines += [f"机制 {day_words(rule.set_on)}《{rule.title}》" for rule in one.mechanisms if rule.in_force]
     return "\n".join(lines) or "还没有自查，也没有机制"
 
 

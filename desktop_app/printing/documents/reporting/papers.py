@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from desktop_app.printing.documents.paper import Copy, PaperDeclaration, held, itself
+from desktop_app.printing.documents.paper import DIGITS, Copy, PaperDeclaration, held, itself
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.reporting.archive_files import ArchiveFile
 from desktop_app.registers.reporting.reports import MonthlyReport
@@ -45,6 +45,7 @@ PAPERS = (
         title="归档文件目录",
         icon="archive",
         draft="archive_list.draft",
+        dates=DIGITS,
         registers=(ArchiveFile,),
         takes=("year",),
         holds=(held(ArchiveFile, _list_of),),

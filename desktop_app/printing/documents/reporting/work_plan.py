@@ -14,7 +14,15 @@ from desktop_app.printing.documents.draft import (
     name_of_paper,
     office_draft,
 )
-from desktop_app.printing.documents.ledger_view import GAP, NONE, LedgerView, branch_name, day_words, found
+from desktop_app.printing.documents.ledger_view import (
+    GAP,
+    NONE,
+    LedgerView,
+    branch_name,
+    day_words,
+    found,
+    named,
+)
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
@@ -73,7 +81,7 @@ def gather(ledger: LedgerView, uid: str) -> YearPlan:
             )
             for one in items_of(ledger, plan.uid)
         ),
-        passed=ledger.name(plan.meeting) if is_passed and plan.meeting else GAP,
+        passed=named(ledger, plan.meeting if is_passed else None, GAP),
         passed_on=day_words(plan.passed_on, GAP),
         filled_by=person(plan.filled_by, GAP),
         approved_by=person(plan.approved_by, GAP),

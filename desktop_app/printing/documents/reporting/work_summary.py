@@ -15,7 +15,7 @@ from desktop_app.printing.documents.draft import (
     name_of_paper,
     office_draft,
 )
-from desktop_app.printing.documents.ledger_view import GAP, LedgerView, branch_name, day_words, found
+from desktop_app.printing.documents.ledger_view import GAP, LedgerView, branch_name, day_words, found, named
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
@@ -52,7 +52,7 @@ def gather(ledger: LedgerView, uid: str) -> Summary:
             ("三、存在的问题和原因", one.problems or GAP),
             ("四、下步打算", one.next_steps or GAP),
         ),
-        passed=ledger.name(one.meeting) if one.state != DRAFT and one.meeting else GAP,
+        passed=named(ledger, one.meeting if one.state != DRAFT else None, GAP),
         passed_on=day_words(one.passed_on, GAP),
         filled_by=ledger.name(one.filled_by) if one.filled_by else GAP,
         approved_by=ledger.name(one.approved_by) if one.approved_by else GAP,

@@ -14,6 +14,7 @@ from desktop_app.printing.documents.ledger_view import (
     found,
     name_or_words,
 )
+from desktop_app.printing.documents.wording import full_width
 from desktop_app.printing.type.forms import Cell, RuledForm, label, paired, ticked
 from desktop_app.printing.type.paragraph import Paragraph
 from desktop_app.registers.rectification.issues import Issue
@@ -58,7 +59,7 @@ def gather(ledger: LedgerView, uid: str) -> EventSlip:
             ("来　　源", one.origin or ""),
             ("网　　格", ledger.name(one.grid)),
             ("地　　点", one.location),
-            ("类　　别", one.kind),
+            ("类　　别", full_width(one.kind)),
             ("紧急程度", one.urgency),
             ("上 报 人", name_or_words(one.reporter, ledger)),
         ),

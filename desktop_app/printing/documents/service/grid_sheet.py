@@ -11,6 +11,7 @@ from desktop_app.duties.service.grids import ROLES, EventFile, GridFile, grid_fi
 from desktop_app.duties.study.hours import plain
 from desktop_app.printing.documents.draft import PART, UNDER, Draft, long_part, name_of_paper, office_draft
 from desktop_app.printing.documents.ledger_view import LedgerView, branch_name, day_words, name_or_words
+from desktop_app.printing.documents.wording import full_width
 from desktop_app.printing.type.forms import RuledForm, paired
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
@@ -47,13 +48,13 @@ _PEOPLE = (
     Column("负责的事", weight=1.0),
 )
 _EVENTS = (
-    Column("日期", 22, align="center"),
+    Column("日期", 29, align="center"),
     Column("类别", 26),
     Column("程度", 14, align="center"),
     Column("位置和情况", weight=1.6),
     Column("层级", 15, align="center"),
     Column("处置措施", weight=1.2),
-    Column("结果", 24, align="center"),
+    Column("结果", 28, align="center"),
 )
 # One table of the three actions in their own words; how often, by how many people, and what it came to.
 _ACTIONS = (
@@ -69,7 +70,7 @@ _ACTIONS = (
     Column("小时数", weight=1.0, align="right", group=TEAM_ACTION),
 )
 _DONE = (
-    Column("日期", 22, align="center"),
+    Column("日期", 29, align="center"),
     Column("谁", 34),
     Column("做了什么", weight=1.4),
     Column("结　果", weight=1.0),
@@ -158,7 +159,7 @@ def _done(actions: Actions, ledger: LedgerView) -> tuple[tuple[str, tuple[tuple[
     """Action → its lines (day, who, what, result) in one grid, the newest first."""
 
     def line(day: date, who: str, what: str, came: str) -> tuple[str, ...]:
-        return day.isoformat(), who, what, came
+        return day_words(day), who, what, came
 
     return (
         (
@@ -197,7 +198,7 @@ def _done(actions: Actions, ledger: LedgerView) -> tuple[tuple[str, tuple[tuple[
 
 def _outcome(visit: LeaderVisit) -> str:
     if visit.solved_on is not None:
-        return f"{visit.result}（{visit.solved_on:%m-%d}解决）"
+        return f"{visit.result}（{day_words(visit.solved_on)}解决）"
     if visit.issue:
         return "已转入问题清单"
     return "已转入网格事件" if visit.event else visit.result or "正在办"
@@ -232,14 +233,21 @@ def _event(file: EventFile, ledger: LedgerView) -> tuple[str, ...]:
     one = file.event
     back = f"\n回访{one.callback}" if one.callback else ""
     return (
-        one.on.isoformat(),
-        one.kind,
+        day_words(one.on),
+        full_width(one.kind),
         one.urgency,
         f"{one.location}：{one.detail}",
         one.level,
         "\n".join(part for part in (one.action or "", _by(one, ledger)) if part),
-        file.words(ledger.today) + back,
+        _came_of(file) + back,
     )
+
+
+def _came_of(file: EventFile) -> str:
+    """Where an event stands; how many days it waits changes with every day a paper lies."""
+    if file.issue is not None:
+        return f"转问题清单，{file.issue.state}"
+    return f"{day_words(file.event.closed_on)}办结" if file.event.closed_on is not None else "未办"
 
 
 def _by(event: GridEvent, ledger: LedgerView) -> str:

@@ -7,6 +7,7 @@ from reportlab.platypus import Flowable, Spacer
 from desktop_app.base.names import spaced
 from desktop_app.printing.documents.draft import NOTE, SIGNING, Draft, name_of_paper, office_draft
 from desktop_app.printing.documents.ledger_view import LedgerView, branch_name, branch_of, day_words, found
+from desktop_app.printing.documents.wording import span_words
 from desktop_app.printing.type.forms import Cell, RuledForm, label, ticked
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
@@ -67,8 +68,8 @@ def gather(ledger: LedgerView, uid: str | None = None) -> OrderSlip:
         dispatcher=spaced(words("dispatcher")),
         dispatched=day_words(order.dispatched_on, ""),
         takers=words("takers"),
-        agreed=order.agreed_on.chinese() if order.agreed_on is not None else "",
-        done=order.done_on.chinese() if order.done_on is not None else "",
+        agreed=span_words(order.agreed_on, ""),
+        done=span_words(order.done_on, ""),
         hours=words("hours"),
         rating=words("rating"),
         comment=words("comment"),

@@ -21,6 +21,7 @@ from desktop_app.printing.documents.ledger_view import (
     day_words,
     found,
 )
+from desktop_app.printing.documents.wording import places_of, signed
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
@@ -42,12 +43,12 @@ _SHEET = (
 )
 _STATEMENT = (
     Column("序号", 12.5, align="center"),
-    Column("日　期", 23, align="center"),
+    Column("日　期", 31, align="center"),
     Column("事　由", weight=1.5),
     Column("规　则", weight=1.0),
     Column("分值", 16, align="right"),
     Column("结余", 17, align="right"),
-    Column("核验/经手", 21, align="center"),
+    Column("核验、经手", 23, align="center"),
 )
 _FORM = (2.4, 5.4, 2.4, 5.4)
 # mm the remarks and the signatures take under the last row.
@@ -96,16 +97,18 @@ def _shown(ledger: LedgerView, month: Month) -> str:
 
 def sheet_story(sheet: PointsSheet) -> list[Flowable]:
     """The sheet; every total is the sum of its column."""
+    figures = ("won", "spent", "balance")
+    # As many places in a whole column, so that the points stand under each other.
+    places = {part: places_of(getattr(one, part) for one in sheet.lines) for part in figures}
     rows = [
         (
             str(place), spaced(one.name), one.kind, one.reasons or "—",
-            plain(one.won), plain(one.spent), plain(one.balance),
+            *(f"{getattr(one, part):.{places[part]}f}" for part in figures),
         )
         for place, one in enumerate(sheet.lines, 1)
     ]  # fmt: skip
     sums = [
-        plain(sum((getattr(one, part) for one in sheet.lines), Decimal(0)))
-        for part in ("won", "spent", "balance")
+        f"{sum((getattr(one, part) for one in sheet.lines), Decimal(0)):.{places[part]}f}" for part in figures
     ]
     totals = ("", "合　计", f"{len(rows)} 人", "", *sums) if rows else None
     asks = "有疑问或异议，请在公示期内向支部反映。"
@@ -133,7 +136,7 @@ def sheet_story(sheet: PointsSheet) -> list[Flowable]:
         ),
         KeepTogether(
             [
-                Paragraph(f"结余=年度基础分＋记分－兑换。{ends}{asks}", NOTE),
+                Paragraph(f"结余＝年度基础分＋记分－兑换。{ends}{asks}", NOTE),
                 Spacer(1, 2 * MM),
                 RuledForm(_FORM, foot, size=10.5, heights=10),
             ]
@@ -183,6 +186,7 @@ def gather_statement(
     moves: list[PointsEntry | Redemption] = [*account.entries, *account.redemptions]
     moves.sort(key=lambda one: (one.on, one.uid))
     left, rows = account.base, []
+    places = places_of([account.base, *(Decimal(one.points) for one in moves)])
     for one in moves:
         if isinstance(one, Redemption):
             points, why, rule = -one.points, _fetched(one, ledger), "兑换"
@@ -191,8 +195,8 @@ def gather_statement(
             rule = rules.get(one.rule or "", "")
         hand = one.clerk if isinstance(one, Redemption) else one.verifier
         left += points
-        vouched = ledger.name(hand) if hand else "程序按记录"
-        rows.append((one.on.isoformat(), why, rule, _signed(points), plain(left), vouched))
+        vouched = ledger.name(hand) if hand else "按记录"
+        rows.append((day_words(one.on), why, rule, signed(points, places), f"{left:.{places}f}", vouched))
     return PointsStatement(
         branch_name(ledger),
         name,
@@ -209,10 +213,6 @@ def gather_statement(
 
 def _fetched(one: Redemption, ledger: LedgerView) -> str:
     return f"兑换 {ledger.name(one.goods)} ×{plain(Decimal(one.qty))}"
-
-
-def _signed(points: Decimal) -> str:
-    return f"+{plain(points)}" if points > 0 else plain(points)
 
 
 def statement_story(sheet: PointsStatement) -> list[Flowable]:
@@ -302,7 +302,7 @@ def gather_redemption(ledger: LedgerView, uid: str) -> RedemptionSlip:
 def _part(slip: RedemptionSlip, part: str) -> list[Flowable]:
     rows = [
         [label("兑 换 人"), Cell(f"{spaced(slip.name)}（{slip.kind}）"), label("兑换日期"), Cell(slip.day)],
-        [label("物品/服务"), Cell(slip.goods), label("数　　量"), Cell(slip.qty)],
+        [label("物品、服务"), Cell(slip.goods), label("数　　量"), Cell(slip.qty)],
         [label("扣减积分"), Cell(slip.points), label("积分结余"), Cell(f"{slip.before} → {slip.after}")],
         [label("物品来源"), Cell(slip.source), label("有 效 期"), Cell(slip.valid)],
         [label("经 手 人"), Cell(spaced(slip.clerk)), label("领取人签名"), Cell("")],

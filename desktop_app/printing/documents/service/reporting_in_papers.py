@@ -37,7 +37,7 @@ from desktop_app.registers.service.reporting_in import ReportingFeedback, Report
 _FORM = (2.4, 5.4, 2.4, 5.4)
 _CARD = (
     Column("序号", 12, align="center"),
-    Column("日　期", 24, align="center"),
+    Column("日　期", 32, align="center"),
     Column("服　务　事　项", weight=1.6),
     Column("小时", 16, align="center"),
     Column("群众评价", 24, align="center"),
@@ -148,7 +148,7 @@ class RecordCard:
 
 
 def _served(line: Served) -> tuple[str, str, str, str]:
-    return line.on.isoformat(), line.matter, plain(line.hours) if line.hours else "", line.rating
+    return day_words(line.on), line.matter, plain(line.hours) if line.hours else "", line.rating
 
 
 def gather_card(ledger: LedgerView, uid: str) -> RecordCard:
@@ -192,7 +192,7 @@ def card_draft(ledger: LedgerView, uid: str) -> Draft:
 
 _QUARTER = (
     Column("序号", 12, align="center"),
-    Column("日　期", 24, align="center"),
+    Column("日　期", 32, align="center"),
     Column("服　务　事　项", weight=1.6),
     Column("小时数", 20, align="center"),
     Column("群众评价", 26, align="center"),

@@ -15,15 +15,17 @@ from desktop_app.printing.type.ruled import Column, RuledSheet
 
 COLUMNS = (
     Column("序号", 11, align="center"),
-    Column("姓名", 22, align="center"),
-    Column("缺的学习", weight=2.4),
+    Column("姓名", 20, align="center"),
+    Column("缺的学习", weight=2.0),
     Column("学时", 13, align="center"),
-    Column("缺学原因", weight=1),
-    Column("补学日期", 26, align="center"),
-    Column("签　名", 26, align="center"),
+    Column("缺学原因", weight=1.2),
+    Column("补学日期", 22, align="center"),
+    Column("签　名", 22, align="center"),
 )
 # Signed by hand: the least height of a row in mm.
 _HIGH = 9.0
+# mm the remark takes under the last row.
+_NOTE_ROOM = 7.0
 
 
 @dataclass(frozen=True)
@@ -64,8 +66,8 @@ def story(paper: MakeUpList) -> list[Flowable]:
     return [
         name_of_paper(paper.org, f"{paper.year}年补学名单"),
         Paragraph(told, UNDER),
-        RuledSheet(COLUMNS, rows, size=10, row_height=_HIGH),
-        Paragraph("年老体弱、患病、失能的不在名单内，送学上门。补学以后在“学习专题”里一次记完。", NOTE),
+        RuledSheet(COLUMNS, rows, size=10, row_height=_HIGH, below=_NOTE_ROOM),
+        Paragraph("年老体弱、患病、失能的不在名单内，送学上门。", NOTE),
     ]
 
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from reportlab.platypus import Flowable, KeepTogether, Spacer
 
-from desktop_app.base.names import spaced
 from desktop_app.duties.organization_life.attendance import reason_words, turnout_of
 from desktop_app.duties.study.hours import plain
 from desktop_app.printing.documents.draft import SIGNING, Draft, name_of_paper, office_draft
@@ -17,6 +16,7 @@ from desktop_app.printing.documents.ledger_view import (
     found,
     numbered,
 )
+from desktop_app.printing.documents.wording import span_words
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.page import MM
 from desktop_app.records.children import children_of
@@ -24,6 +24,8 @@ from desktop_app.registers.study.study import StudySession, StudySpeech
 from desktop_app.registers.study.study_materials import SessionMaterial
 
 _FORM = (2.2, 6, 2.2, 5.2)
+# mm for what is written: boxes grow with their words, and few words leave no room unused for the pen.
+_CONTENT, _SAID = 24.0, 16.0
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ def gather(ledger: LedgerView, uid: str) -> StudyRecord:
     return StudyRecord(
         org=branch_name(ledger, one.owner_office),
         title=one.title or GAP,
-        when=one.start_end.chinese() if one.start_end is not None else GAP,
+        when=span_words(one.start_end, GAP),
         place=one.place or NONE,
         kind=one.kind or GAP,
         topic=f"{topic}{step}",
@@ -71,7 +73,7 @@ def gather(ledger: LedgerView, uid: str) -> StudyRecord:
         hours=f"{plain(one.hours)} 学时" if one.hours is not None else GAP,
         area=one.topic_area or GAP,
         counts=f"应学 {expected} 人，实学 {len(turnout.present)} 人" if expected else "没有记考勤",
-        present="、".join(spaced(ledger.name(person)) for person in turnout.present) or NONE,
+        present="、".join(ledger.name(person) for person in turnout.present) or NONE,
         absent="、".join(absent) or NONE,
         materials=_materials(ledger, one),
         content=one.content or NONE,
@@ -110,7 +112,7 @@ def story(paper: StudyRecord) -> list[Flowable]:
         [label("学习内容"), Cell(paper.content, 3, indent=2, top=True)],
         [label("发言、心得"), Cell(paper.said, 3, top=True)],
     ]
-    heights = [9.0] * 6 + [16.0, 10.0, 12.0, 45.0]
+    heights = [9.0] * 6 + [12.0, 9.0, 9.0, _CONTENT]
     foot = [
         [label("记录人"), Cell(""), label("审阅人"), Cell(""), label("日　期"), Cell(SIGNING, align="right")]
     ]
@@ -120,7 +122,7 @@ def story(paper: StudyRecord) -> list[Flowable]:
         # What was said of it goes with who signs: a signature never stands on a page alone.
         KeepTogether(
             [
-                RuledForm(_FORM, rows[-1:], size=11, heights=40.0),
+                RuledForm(_FORM, rows[-1:], size=11, heights=_SAID),
                 Spacer(1, 3 * MM),
                 RuledForm((1.2, 2.4, 1.2, 2.4, 1.2, 4.2), foot, size=10.5, heights=10.0),
             ]

@@ -17,6 +17,7 @@ from desktop_app.printing.documents.draft import (
     office_draft,
 )
 from desktop_app.printing.documents.ledger_view import GAP, NONE, LedgerView, branch_name, day_words
+from desktop_app.printing.documents.wording import full_width
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
@@ -140,7 +141,7 @@ def _studied(told: ThemeOverview) -> tuple[tuple[str, ...], ...]:
         (
             day_words(one.held_on),
             one.title,
-            one.kind,
+            full_width(one.kind),
             f"{len(told.came(one))} 人",
             _came_of(told, one),
         )
@@ -171,7 +172,7 @@ def _researched(ledger: LedgerView, told: ThemeOverview) -> tuple[tuple[str, ...
 def _promoted(ledger: LedgerView, told: ThemeOverview) -> tuple[tuple[str, ...], ...]:
     return tuple(
         (
-            one.kind,
+            full_width(one.kind),
             one.item,
             ledger.name(one.lead_officer),
             ledger.name(one.owner),

@@ -180,7 +180,9 @@ class RegisterPage(LivePage):
         chosen = self.table.uids()
         uids = chosen if len(chosen) > 1 else self.model.listing.uids()
         title = bare(self.register.title) if paper is SHEET else paper.bare or paper.title
-        self._preview(paper, list_arguments(paper, self.register.name, uids), title)
+        shown = tuple(self.model.listing.columns)
+        columns = shown if shown != tuple(self.register.listing) else ()
+        self._preview(paper, list_arguments(paper, self.register.name, uids, columns), title)
 
     def export_to(self, path: Path) -> None:
         """Write what the table shows at ``path``, as a workbook or, where the name ends so, as CSV."""

@@ -35,7 +35,7 @@ def test_all_letters_in_one_job_a_sheet_each(office, renderer):
     assert told.count("党员承诺书（2026年度）") == 3
     assert told.count("监督电话0991-5550126") == 3
     assert told.count("承诺人签名") == 3
-    assert "服务群众(实事)每月走访两户独居老人" in told
+    assert "服务群众（实事）每月走访两户独居老人" in told
 
 
 def test_one_letter_by_promise_or_promiser(office, renderer):
@@ -93,7 +93,7 @@ def test_what_was_done_and_how_it_was_judged_have_papers_of_their_own(own_office
     given = {"reviewer": own_office.people[2].uid, "reviewed_on": date(2026, 1, 20), "channel": "公示栏"}
     ledger.step(first, "publish", {**given, **public})
     notice = text(renderer.make("promise_notice", year=2026))
-    assert "2026-01-26至2026-02-01" in notice
+    assert "2026年1月26日至2026年2月1日" in notice
     assert first.item in notice
     assert second.item not in notice
     assert "监督电话0991-5550126" in notice
@@ -103,7 +103,7 @@ def test_what_was_done_and_how_it_was_judged_have_papers_of_their_own(own_office
     ledger.save(deed)
     record = text(renderer.make("promise_record", promiser=who.uid, year=2026))
     assert "日期事项进展佐证" in record
-    assert "2026-05-06走访两户代买了药登记本第3页" in record
+    assert "2026年5月6日走访两户代买了药登记本第3页" in record
     ledger.step(first, "keep")
     for method, grade in (("个人自评", "较好"), ("党员互评", "好"), ("组织评", "好")):
         ledger.save(PromiseRating(promise=first.uid, method=method, grade=grade, rated_on=ledger.today))

@@ -74,7 +74,7 @@ def test_the_notice_tells_cause_and_telephone_and_neither_income_nor_illness(bra
     assert "电话：【待补】" in told
     assert not any(word in told for word in ("1450", "高血压", "透析"))
     row = care_papers.gather_ledger(branch).rows[0]
-    assert row[5:8] == ("因病\n困难", "3", "1450.00")
+    assert row[5:8] == ("因病\n困难", "3", "1,450.00")
     assert "【待补】" in row  # nobody stands by the member yet
 
 

@@ -137,22 +137,26 @@ def test_the_grid_has_everybody_every_month_and_adds_up(life, paper):
     ]
     part = next(row for row in grid.rows if row[14].startswith("少"))
     months[10] += Decimal(part[14].removeprefix("少"))  # what was paid in part stands as what lacks
-    assert [f"{one:.2f}" if one else "" for one in months] == list(grid.totals[4:16])
-    assert grid.totals[16] == f"{sum(months):.2f}"
+    assert [f"{one:,.2f}" if one else "" for one in months] == list(grid.totals[4:16])
+    assert grid.totals[16] == f"{sum(months):,.2f}"
     told, pages = paper("dues_grid", year=2026)
     assert pages == 2
     assert told.count("本人签名") == 2
     assert "欠" in told
 
 
+def _money(words):
+    return Decimal(words.replace(",", ""))
+
+
 def test_the_statement_adds_up_over_months_and_people(life, paper):
     found = dues_statement.gather(life[0].ledger, 2026)
-    due, paid = (sum(Decimal(row[at]) for row in found.months) for at in (2, 3))
-    assert (f"{due:.2f}", f"{paid:.2f}") == found.month_totals[2:4]
-    assert sum(Decimal(one[1]) for one in found.people) == due
-    assert sum(Decimal(one[2]) for one in found.people) == paid
+    due, paid = (sum(_money(row[at]) for row in found.months) for at in (2, 3))
+    assert (f"{due:,.2f}", f"{paid:,.2f}") == found.month_totals[2:4]
+    assert sum(_money(one[1]) for one in found.people) == due
+    assert sum(_money(one[2]) for one in found.people) == paid
     figures = dict(found.figures)
-    assert (figures["应交"], figures["实交"]) == (f"{due:.2f} 元", f"{paid:.2f} 元")
+    assert (figures["应交"], figures["实交"]) == (f"{due:,.2f} 元", f"{paid:,.2f} 元")
     told, _ = paper("dues_statement", year=2026)
     assert "按姓氏笔画排列" in told
 
@@ -170,7 +174,7 @@ def test_the_yearly_table_stands_beside_last_years(life, paper):
     assert [row[0] for row in found.rows] == [str(n) for n in range(1, 16)]
     # One member left in September; of the year before no table was signed, so nothing is told of it.
     assert [found.rows[at][2:] for at in (2, 10, 13)] == [("", "0", ""), ("", "1", ""), ("", "20", "")]
-    assert [one[2] for one in found.equations] == ["平"] * 6
+    assert [one[-1] for one in found.equations] == ["平"] * 6
     told, pages = paper("annual_table", year=2026)
     assert pages == 1
     assert "未签发" in told
@@ -303,9 +307,9 @@ def test_a_year_before_the_books_begin_has_no_noughts(life, paper):
 
 def test_the_assessment_has_everybody_with_base_and_rate_and_adds_up(life, paper):
     found = dues_assessment.gather(life[0].ledger, 2026)
-    amounts = [Decimal(row[5]) for row in found.rows if row[5] != GAP]
+    amounts = [_money(row[5]) for row in found.rows if row[5] != GAP]
     assert sum(int(one[1]) for one in found.rates) == int(found.totals[2].split()[0])
-    assert sum(Decimal(one[2]) for one in found.rates) == Decimal(found.totals[5]) <= sum(amounts)
+    assert sum(_money(one[2]) for one in found.rates) == _money(found.totals[5]) <= sum(amounts)
     told, _ = paper("dues_assessment", year=2026)
     for words in ("党费核定表", "计费基数", "第二条", "不张贴"):
         assert words in told
