@@ -53,6 +53,9 @@ def test_characters_are_never_normalised() -> None:
 
 def test_old_private_characters_are_proposed_in_their_place() -> None:
     assert proposed_name("刘\ue863") == "刘䶮"
+    assert proposed_name("⼈杰") == "人杰"
+    assert proposed_name("\uf92c平") == "郎平"
+    assert proposed_name("Ａ明") is None
     assert unsure_characters("刘\ue863") == "\ue863"
     assert unsure_characters("李?□") == "?□"
     assert unsure_characters("买买提·阿布都") == ""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
+from desktop_app.base.names import proposed_name, unsure_characters
 from desktop_app.duties.basics.gap import Gap
 from desktop_app.duties.people.dues_remitting import overdue
 from desktop_app.duties.summaries.inspection_view import InspectionView
@@ -45,6 +46,8 @@ def _member(member: Member) -> Iterable[Gap]:
         if is_lacking(member):
             key, title = f"form_{item}:{member.uid}", f"采集表没有填{item}"
             yield Gap(key, title, str(member.name), _FORM, "member", uids)
+    if odd := _odd_signs(str(member.name)):
+        yield Gap(f"signs:{member.uid}", "姓名里有旧写法的字", odd, _FORM, "member", uids)
     strange = [
         f"{box.title}“{words}”"
         for box in _CODED
@@ -53,6 +56,16 @@ def _member(member: Member) -> Iterable[Gap]:
     if strange:
         words = f"{member.name}：{'、'.join(strange)}"
         yield Gap(f"uncoded:{member.uid}", "填的不是规定的选项", words, _FORM, "member", uids)
+
+
+def _odd_signs(name: str) -> str:
+    """What to make of a name of signs that no paper is to show; '' for a name as it is written today."""
+    proposal = proposed_name(name)
+    if proposal is not None:
+        codes = "、".join(f"U+{ord(old):04X}" for old in name if old not in proposal)
+        return f"“{name}”（{codes}）建议改为“{proposal}”，请对照身份证"
+    lost = unsure_characters(name)
+    return f"“{name}”里的“{lost}”可能是没显示出来的生僻字，请对照身份证换上" if lost else ""
 
 
 def _branch(home: PartyOrg) -> Iterable[Gap]:

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from PIL import Image, ImageFile, ImageOps
@@ -30,7 +31,7 @@ _OPENERS: tuple[tuple[bytes, _Opener], ...] = (
 )
 # A JPEG is decoded at a half to an eighth of its size, line by line: what the largest telephones take. One
 # sent in passes, and every other kind, has to be held whole.
-_MOST_PIXELS, _MOST_HELD = 210_000_000, 40_000_000
+_MOST_PIXELS, _MOST_HELD = 210_000_000, 24_000_000
 _WIDE_GREY = frozenset(("I", "F", "I;16", "I;16L", "I;16B", "I;16N"))
 
 
@@ -85,10 +86,9 @@ def _bound(photo: ImageFile.ImageFile) -> None:
 def _upright(photo: Image.Image) -> Image.Image:
     """The decoded photo turned as its camera was held; a note of that which cannot be read is none."""
     photo.load()
-    try:
-        return ImageOps.exif_transpose(photo)
-    except Exception:  # noqa: BLE001  (the note is a file format of its own, often mangled by what passed it on)
-        return photo
+    with suppress(Exception):  # the note is a file format of its own, often mangled on its way
+        ImageOps.exif_transpose(photo, in_place=True)  # a turned copy would be held beside it
+    return photo
 
 
 def _filled(image: Image.Image, across: int, high: int) -> Image.Image:

@@ -21,6 +21,13 @@ def _one_without(**values: Any) -> Any:
     return plant
 
 
+def _named(name: str) -> Any:
+    def plant(branch: Branch, people: list[Member]) -> None:
+        one_more(branch, name=name)
+
+    return plant
+
+
 def _bare_branch(branch: Branch, people: list[Member]) -> None:
     branch.add(changed(branch.org, unit_code=None, founding_approval=None))
 
@@ -77,6 +84,7 @@ PLANTED = (
     Planting("采集表没有填失去联系日期", _one_without(out_of_contact=True)),
     Planting("采集表没有填外出流向", _away_without_place),
     Planting("填的不是规定的选项", _one_without(job_position="工人")),
+    Planting("姓名里有旧写法的字", _named("刘\ue863")),
     Planting("党组织信息没有填全", _bare_branch),
     Planting("联合党支部的单位过多", _six_units),
     Planting("支部委员会人数不合规定", _committee_of_one),
