@@ -5,7 +5,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QTimer
+from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "packaging"))
@@ -15,7 +15,7 @@ import gallery_pages
 from desktop_app.views.parts.file_dialogs import FileDialogs
 from desktop_app.views.shell import Shell
 from tests.benchmarks.look_everywhere import Room
-from tests.views.looking import LEAST_HEIGHT, Finding, look_over
+from tests.views.looking import LEAST_HEIGHT, Finding, come_to_rest, look_over
 
 # Buttons nobody presses for a look: they remove, send, end, or ask the system for a file.
 SHUT = (
@@ -43,12 +43,7 @@ class Eyes(gallery_pages.Walk):
         self._front = ""
 
     def settle(self) -> None:
-        limit = QDeadlineTimer(LONGEST)
-        quiet = 0
-        while quiet < 3 and not limit.hasExpired():
-            QCoreApplication.processEvents()
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-            quiet = quiet + 1 if self.desktop.bridge.idle() else 0
+        come_to_rest(self.desktop.bridge.idle, LONGEST)
 
     def grab(self, name: str, widget: QWidget | None = None) -> None:
         shown = widget or self.desktop.window

@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QFontMetrics, QImage
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -41,6 +41,8 @@ LEAST_HEIGHT = 36
 SAVE_WORDS = ("保存", "下一步", "打开", "检查", "导入", "登记", "看看", "记收")
 # A list or a form behind a scroll bar shows at least so many lines that can be clicked.
 LEAST_LINES = 2.5
+# So many turns of the events in which nothing is to be done are rest.
+STILL = 30
 # A table of the months of a year goes sideways in itself where letters are large, its names staying in sight:
 # numbers cannot be cut, and a month put away would be looked for. Every other table fits.
 YEAR_COLUMNS = 12
@@ -59,6 +61,18 @@ class Finding:
 
     def __str__(self) -> str:
         return f"{self.kind:9} {self.where}: {self.seen}"
+
+
+def come_to_rest(is_idle: Callable[[], bool] = lambda: True, longest: int = 30_000) -> None:
+    """Let every layout settle: what wants more height tells what is around it, one a turn of the events.
+
+    ``is_idle`` says whether the worker has nothing to do; at most ``longest`` milliseconds are waited for it.
+    """
+    limit, still = QDeadlineTimer(longest), 0
+    while still < STILL and not limit.hasExpired():
+        QCoreApplication.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        still = still + 1 if is_idle() else 0
 
 
 def path_of(widget: QWidget) -> str:
@@ -343,10 +357,10 @@ def contrast_in(picture: QImage, area: QRect, ratio: float = 1.0) -> float:
         round(area.width() * ratio), round(area.height() * ratio),
     )  # fmt: skip
     seen = picture.copy(spot.intersected(picture.rect()))
-    colours = Counter(one & 0xFFFFFF for one in memoryview(seen.constBits()).cast("B").cast("I"))
+    colours = Counter(memoryview(seen.constBits()).cast("B").cast("I"))
     if len(colours) < 2:
         return 21.0  # nothing is written here
-    ground = _light(colours.most_common(1)[0][0])
+    ground = _light(max(colours, key=colours.__getitem__))
     return max(_contrast(ground, _light(one)) for one in colours)
 
 

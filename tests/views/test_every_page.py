@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QApplication,
+    QLineEdit,
     QMenu,
     QPushButton,
     QTabBar,
@@ -58,6 +59,8 @@ class Walk:
     headings: int = 0
     astray: list[str] = field(default_factory=list)
     """Where Enter on a heading went somewhere."""
+    dumb: set[str] = field(default_factory=set)
+    """What is grey and does not say why."""
 
     @property
     def shell(self) -> Shell:
@@ -99,6 +102,7 @@ class Walk:
         told = {words for one in self.inside(QWidget) for words in words_of(one) if UID.search(words)}
         if told:
             self.ids[name] = told
+        self.dumb |= {f"{name}: {words}" for words in self.grey_without_reason()}
         for lines in self.inside(LineList):
             self.enter_headings(lines, name)
         for at in range(len(self.print_doors())):
@@ -140,10 +144,34 @@ class Walk:
                     found += [(action.text(), action.trigger)] if menu is None else entries(menu)
         return found
 
+    def grey_without_reason(self) -> Iterator[str]:
+        """What the buttons in sight and the entries of their menus say that are grey and tell no reason."""
+        for button in self.inside(QAbstractButton):
+            if isinstance(button.parent(), QLineEdit):
+                continue  # Qt's own sign inside a line
+            if not button.isEnabled() and not why_grey(button):
+                yield button.text() or button.accessibleName()
+            menu = button.menu() if isinstance(button, QPushButton) else None
+            if menu is not None:
+                menu.aboutToShow.emit()
+                yield from (
+                    f"{button.text()} → {one.text()}"
+                    for one in menu.actions()
+                    if not one.isEnabled() and not one.isSeparator() and one.toolTip() == one.text()
+                )
+
     def inside(self, kind: type) -> list:
         """What is in sight of one kind of widget on the page and in the head over it."""
         parts = (self.shell.header, self.shell.current_page())
         return [one for part in parts for one in part.findChildren(kind) if one.isVisible()]
+
+
+def why_grey(button: QAbstractButton) -> str:
+    """The tip that comes up over a button: its own, or that of the nearest thing it stands in."""
+    one: QWidget | None = button
+    while one is not None and not one.toolTip():
+        one = one.parentWidget()
+    return one.toolTip() if one is not None else ""
 
 
 def entries(menu: QMenu) -> list[tuple[str, Callable[[], object]]]:
@@ -209,3 +237,7 @@ def test_every_print_button_asks_for_a_paper_that_can_be_made(walk):
 def test_enter_on_a_heading_goes_nowhere(walk):
     assert walk.headings > 5
     assert walk.astray == []
+
+
+def test_what_is_grey_says_why(walk):
+    assert walk.dumb == set()

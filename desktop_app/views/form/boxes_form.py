@@ -183,11 +183,11 @@ class BoxesForm(TallWidget):
         except UserError:
             return True
 
-    def open_only(self, names: Iterable[str] | None) -> None:
-        """Let only these boxes be edited; None for all."""
+    def open_only(self, names: Iterable[str] | None, why: str = "") -> None:
+        """Let only these boxes be edited, None for all; the others tell ``why``."""
         allowed = None if names is None else set(names)
         for name, editor in self.editors.items():
-            editor.set_locked(allowed is not None and name not in allowed)
+            editor.lock("" if allowed is None or name in allowed else why)
 
     def event(self, event: QEvent) -> bool:
         """Ctrl+Z is the form's own while something in it is not saved."""

@@ -17,7 +17,8 @@ from desktop_app.views.form.record_form import RecordForm
 from desktop_app.views.parts.buttons import PlainButton
 from desktop_app.views.parts.cards import Card, EmptyState
 from desktop_app.views.parts.labels import faint
-from desktop_app.views.parts.row_menu import verbs_of
+from desktop_app.views.parts.row_menu import CHOOSE, verbs_of
+from desktop_app.views.parts.why_not import allow
 from desktop_app.views.table.kept_look import KeptLook
 from desktop_app.views.table.model import ListingModel
 from desktop_app.views.table.record_table import RecordTable
@@ -144,9 +145,10 @@ class ChildList(QWidget):
 
     def _enable(self) -> None:
         chosen = len(self.table.uids())
-        self.add_button.setEnabled(not self._shut)
-        self.edit_button.setEnabled(chosen == 1)
-        self.remove_button.setEnabled(chosen > 0 and not self._shut and not self.register.append_only)
+        allow(self.add_button, self._shut)
+        allow(self.edit_button, "" if chosen == 1 else CHOOSE)
+        only_on = f"{self.register.title}只能续写，不能移除" if self.register.append_only else ""
+        allow(self.remove_button, self._shut or only_on or ("" if chosen else CHOOSE))
 
     def _show_form(self, record: Record) -> None:
         self._put_form_away()

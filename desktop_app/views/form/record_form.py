@@ -200,7 +200,7 @@ class RecordForm(QWidget):
         self.figures.setText("" if fresh else self._figure_words())
         self.figures.setVisible(bool(self.figures.text()))
         lock = lock_of(ledger, register, record)
-        self.body.open_only(lock.open)
+        self.body.open_only(lock.open, lock.reason)
         self.lock_banner.words.setText(lock.reason)
         self.lock_banner.setVisible(bool(lock.reason))
         self.can_save = lock.open is None or bool(lock.open)

@@ -13,6 +13,7 @@ from desktop_app.records.roles import Act, Role, who_may, who_reads, who_writes
 from desktop_app.storage.ledger import Ledger
 from desktop_app.views.parts.cards import EmptyState
 from desktop_app.views.parts.page import Page
+from desktop_app.views.parts.tips import folded
 
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
@@ -58,15 +59,17 @@ class Gate(QObject):
 
     def __init__(self, button: QWidget, reason: str) -> None:
         super().__init__(button)
-        self._button = button
+        self._button, self._reason = button, folded(reason)
         button.installEventFilter(self)
         button.setEnabled(False)
-        button.setToolTip(reason)
+        button.setToolTip(self._reason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Grey again what was just enabled."""
+        """Grey again what was just enabled, and tell the reason that counts before others."""
         if event.type() == QEvent.Type.EnabledChange and self._button.isEnabled():
             self._button.setEnabled(False)
+        elif event.type() == QEvent.Type.ToolTipChange and self._button.toolTip() != self._reason:
+            self._button.setToolTip(self._reason)
         return False
 
 

@@ -24,6 +24,7 @@ from desktop_app.views.page_parts.record_dialog import AskDialog
 from desktop_app.views.parts.choice_box import ChoiceBox
 from desktop_app.views.parts.form_grid import FormGrid
 from desktop_app.views.parts.labels import Words
+from desktop_app.views.parts.why_not import BUSY, allow
 from desktop_app.views.table.titles import bare
 
 if TYPE_CHECKING:
@@ -161,7 +162,7 @@ class BulkDialog(AskDialog):
             self.value = QLineEdit()
             self.value.textChanged.connect(lambda _words: self._pause.start())
         self.value.setAccessibleName("改成")
-        self.value.setEnabled(box is not None)
+        allow(self.value, "" if box is not None else "先选要改的栏")
         self._place.addWidget(self.value)
         self._show([])
         if box is not None:
@@ -174,7 +175,7 @@ class BulkDialog(AskDialog):
         number, name, typed = self._asked, str(self.box.value() or ""), self.typed()
         ledger, register, records = self._ledger, self._register, self._records
         self.tell("")
-        self.verb_button.setEnabled(False)
+        allow(self.verb_button, BUSY)
 
         def done(rows: list[BulkRow]) -> None:
             if number == self._asked:
@@ -196,7 +197,7 @@ class BulkDialog(AskDialog):
         same = len(self.rows) - changed - refused
         self.summary.setText(f"改 {changed} 条，不变 {same} 条，改不了 {refused} 条" if self.rows else "")
         self.verb_button.setText(f"批量修改 {changed} 条" if changed else "批量修改")
-        self.verb_button.setEnabled(changed > 0)
+        allow(self.verb_button, "" if changed else "没有一条要改：先选栏，再写改成什么")
 
     def _take(self) -> None:
         records = [one.record for one in self.rows if one.changes]

@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHeaderView,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
 )
@@ -28,9 +27,10 @@ from PySide6.QtWidgets import (
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.page_parts.frozen_column import FrozenColumn
 from desktop_app.views.parts.clipboard import table_mime
-from desktop_app.views.parts.row_menu import RowVerb, row_menu, spot_of
+from desktop_app.views.parts.row_menu import CHOOSE, RowVerb, row_menu, spot_of
 from desktop_app.views.parts.status import paint_pill, pill_size
 from desktop_app.views.parts.table import TONE_ROLE
+from desktop_app.views.parts.tips import TipDelegate
 
 Index = QModelIndex | QPersistentModelIndex
 FAINT_ROLE = int(Qt.ItemDataRole.UserRole) + 41
@@ -39,7 +39,7 @@ TIGHT_ROLE = int(Qt.ItemDataRole.UserRole) + 43
 """Models answer these roles with whether a cell is quiet, a sum, a long number in a narrow column."""
 
 
-class CellDelegate(QStyledItemDelegate):
+class CellDelegate(TipDelegate):
     """Paints a cell of the grid close-set: a chosen one is framed, a state stands as a pill."""
 
     def __init__(self, theme: Theme, view: QTableView) -> None:
@@ -139,7 +139,9 @@ class CellTable(QTableView):
         """What the menu of the chosen cells offers."""
         current = self.currentIndex()
         return [
-            RowVerb("打开", lambda: self.asked.emit(self._spot(current)), current.isValid()),
+            RowVerb(
+                "打开", lambda: self.asked.emit(self._spot(current)), "" if current.isValid() else CHOOSE
+            ),
             *self.verbs(),
             RowVerb(),
             RowVerb("复制整表", self.copy_all),

@@ -15,6 +15,7 @@ from desktop_app.views.parts.choice_box import ChoiceBox
 from desktop_app.views.parts.dialogs import ErrorPanel
 from desktop_app.views.parts.file_dialogs import FileDialogs
 from desktop_app.views.parts.labels import IconMark, Words, faint
+from desktop_app.views.parts.why_not import allow
 
 FindSticks = Callable[[], Sequence[Path]]
 # How often a page in sight looks for a stick that was plugged in, in milliseconds.
@@ -36,7 +37,7 @@ class Verb(QWidget):
 
     def set_reason(self, why: str) -> None:
         """Close the button and say why; open it with an empty text."""
-        self.button.setEnabled(not why)
+        allow(self.button, why)
         self.button.setAccessibleDescription(why)
         self.why.setText(why)
 
@@ -114,8 +115,8 @@ class StickLine(QWidget):
         if self._by_hand is not None and self._by_hand not in self._sticks:
             pairs.append((self._by_hand, f"文件夹 {self._by_hand.name}"))
         self.choice.set_pairs(pairs or [(None, "没有找到U盘")])
-        self.choice.setEnabled(bool(pairs))
         self.choice.setToolTip(str(self.folder() or ""))
+        allow(self.choice, "" if pairs else "插上U盘，或者点“选择文件夹”")
         if self.folder() != before:
             self.changed.emit()
 

@@ -12,7 +12,8 @@ from desktop_app.views.page_parts.line_list import Line, LineList
 from desktop_app.views.page_parts.page_frame import PageFrame
 from desktop_app.views.parts.buttons import LinkButton, PlainButton
 from desktop_app.views.parts.labels import Words, faint
-from desktop_app.views.parts.row_menu import verbs_of
+from desktop_app.views.parts.row_menu import CHOOSE, verbs_of
+from desktop_app.views.parts.why_not import allow
 
 
 class FigureList(PageFrame):
@@ -59,12 +60,12 @@ class FigureList(PageFrame):
         self.note.setText(note)
         self.note.setVisible(bool(note))
         self.list.show_lines(lines)
-        self.open_button.setEnabled(False)
+        allow(self.open_button, CHOOSE)
         self.open_button.setVisible(any(line.uid for line in lines))
         self.show()
 
     def _chosen(self, _uid: str) -> None:
-        self.open_button.setEnabled(True)
+        allow(self.open_button)
 
     def _close(self) -> None:
         self.hide()

@@ -27,12 +27,13 @@ from PySide6.QtGui import (
     QPainter,
     QPen,
 )
-from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyleOptionViewItem
 
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.parts.clipboard import table_mime
-from desktop_app.views.parts.row_menu import RowVerb, row_menu, spot_of
+from desktop_app.views.parts.row_menu import CHOOSE, RowVerb, row_menu, spot_of
 from desktop_app.views.parts.status import paint_pill, pill_size
+from desktop_app.views.parts.tips import TipDelegate
 
 LINE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -122,7 +123,7 @@ def draw_line(painter: QPainter, room: QRect, text: str, flags: int) -> int:
     return painter.fontMetrics().horizontalAdvance(shown)
 
 
-class _LineDelegate(QStyledItemDelegate):
+class _LineDelegate(TipDelegate):
     def __init__(self, theme: Theme, parent: QListView) -> None:
         super().__init__(parent)
         self._theme = theme
@@ -261,10 +262,14 @@ class LineList(QListView):
         fits = line is not None and not line.head
         opens = self.receivers(SIGNAL("opened(QString)")) > 0  # type: ignore[arg-type]
         return [
-            *([RowVerb("打开", lambda: self._open(self.currentIndex()), fits)] if opens else ()),
+            *(
+                [RowVerb("打开", lambda: self._open(self.currentIndex()), "" if fits else CHOOSE)]
+                if opens
+                else ()
+            ),
             *(self.verbs() if fits else ()),
             RowVerb(),
-            RowVerb("复制", self.copy_chosen, line is not None),
+            RowVerb("复制", self.copy_chosen, "" if line is not None else CHOOSE),
             RowVerb("复制全部", self.copy_all),
         ]
 

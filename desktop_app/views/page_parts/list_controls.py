@@ -16,6 +16,7 @@ from desktop_app.storage.column_filter import FILLED
 from desktop_app.storage.ordering import FALLING, STROKES, has_names
 from desktop_app.views.page_parts.list_dialogs import ColumnsDialog, ViewNameDialog
 from desktop_app.views.page_parts.meeting_sheet import menu_button
+from desktop_app.views.parts.why_not import allow
 from desktop_app.views.table.list_layout import KeptLayouts, ListLayout, note_key
 from desktop_app.views.table.model import WORKED_OUT
 from desktop_app.views.table.record_table import RecordTable
@@ -242,7 +243,7 @@ class ListControls(QObject):
             self._add(menu, "照台账的顺序", lambda: self._show(order=()))
             menu.addSeparator()
         if self._table.records.is_worked_out(column):
-            self._add(menu, WORKED_OUT, lambda: None).setEnabled(False)
+            allow(self._add(menu, WORKED_OUT, lambda: None), WORKED_OUT)
             menu.addSeparator()
         if name:
             if len(names) > 1:

@@ -27,6 +27,6 @@ def pane_verbs(runner: ActionRunner, pane: RecordPane[Any, Any] | None) -> list[
     remove = RowVerb(
         "删除",
         lambda: runner.run(f"删除 {heading}", lambda action: action.remove(record)),
-        not why_not_write(ledger, register) and not record.is_new,
+        why_not_write(ledger, register) or ("还没有保存，不用删除" if record.is_new else ""),
     )
     return [*found, RowVerb(), remove]

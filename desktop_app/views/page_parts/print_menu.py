@@ -14,6 +14,7 @@ from desktop_app.records.rules import RuleContext
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.page_parts.meeting_sheet import menu_button
 from desktop_app.views.parts.buttons import PlainButton
+from desktop_app.views.parts.why_not import allow
 
 Show = Callable[[PaperDeclaration], object]
 """What shows a paper."""
@@ -71,7 +72,7 @@ def _button(
         for action, title, paper in entries:
             told = why(paper) if why is not None else ""
             action.setText(f"{title}（{told}）" if told else title)
-            action.setEnabled(not told)
+            allow(action, told)
 
     menu.aboutToShow.connect(mark)
     return menu_button(theme, words, "print", menu)

@@ -9,6 +9,7 @@ from desktop_app.views.look.theme import POINT_CHOICES, Theme
 from desktop_app.views.parts.buttons import PlainButton
 from desktop_app.views.parts.labels import Words, faint
 from desktop_app.views.parts.on_screen import most_points, screen_room
+from desktop_app.views.parts.why_not import allow
 
 _WORDS = ("标准", "大一点", "大", "很大")
 _TOO_LARGE = "这块屏幕上字再大，按钮和表格就放不下了"
@@ -37,8 +38,7 @@ class SizeChooser(QWidget):
             button.setStyleSheet(f"QPushButton:checked {{ border: 2px solid {accent}; color: {accent}; }}")
             button.clicked.connect(partial(self._choose, points))
             if points > most:
-                button.setEnabled(False)
-                button.setToolTip(f"{_TOO_LARGE}：{_HOW}")
+                allow(button, f"{_TOO_LARGE}：{_HOW}")
             group.addButton(button)
             row.addWidget(button, 1)
             self.buttons[points] = button

@@ -13,15 +13,16 @@ from desktop_app.views.page_parts.page_frame import PageFrame
 from desktop_app.views.page_parts.plain_rows import PlainLine, PlainTable
 from desktop_app.views.parts.buttons import PlainButton
 from desktop_app.views.parts.flow import FlowLayout
-from desktop_app.views.parts.row_menu import verbs_of
+from desktop_app.views.parts.row_menu import CHOOSE, verbs_of
+from desktop_app.views.parts.why_not import allow
 
-# Words, icon, what is done with the key of the chosen line, whether it can be done with it.
-Verb = tuple[str, str, Callable[[Any], object], Callable[[Any], bool]]
+# Words, icon, what is done with the key of the chosen line, why it cannot be done with it; '' where it can.
+Verb = tuple[str, str, Callable[[Any], object], Callable[[Any], str]]
 
 
-def always(_key: object) -> bool:
+def always(_key: object) -> str:
     """A verb every line has."""
-    return True
+    return ""
 
 
 class VerbTable(PageFrame):
@@ -48,7 +49,7 @@ class VerbTable(PageFrame):
         row = QWidget()
         # A page may put further buttons here.
         flow = self.foot = FlowLayout(row, theme.unit(8), theme.unit(6))
-        for words, icon, act, _fits in self._verbs:
+        for words, icon, act, _why_not in self._verbs:
             button = PlainButton(theme, words, icon)
             button.clicked.connect(partial(self._take, act))
             self.buttons.append(button)
@@ -76,8 +77,8 @@ class VerbTable(PageFrame):
             self.table.choose(known.index(self._known_by(before.key)))
 
     def _chosen(self, line: PlainLine | None) -> None:
-        for button, (_words, _icon, _act, fits) in zip(self.buttons, self._verbs, strict=True):
-            button.setEnabled(line is not None and fits(line.key))
+        for button, (_words, _icon, _act, why_not) in zip(self.buttons, self._verbs, strict=True):
+            allow(button, CHOOSE if line is None else why_not(line.key))
 
     def _take(self, act: Callable[[Any], object]) -> None:
         line = self.table.line()
@@ -85,7 +86,7 @@ class VerbTable(PageFrame):
             act(line.key)
 
     def _opened(self, line: PlainLine) -> None:
-        for _words, _icon, act, fits in reversed(self._verbs):
-            if fits(line.key):
+        for _words, _icon, act, why_not in reversed(self._verbs):
+            if not why_not(line.key):
                 act(line.key)
                 return

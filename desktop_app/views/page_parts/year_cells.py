@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from desktop_app.base.periods import Month
 from desktop_app.views.look.theme import Theme
+from desktop_app.views.parts.tips import folded
 
 MONTHS = 12
 LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -88,7 +89,7 @@ class YearCells(QWidget, Generic[R]):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             found = self.cell_under(event.pos())
             if found is not None:
-                QToolTip.showText(event.globalPos(), self.tip(found), self)
+                QToolTip.showText(event.globalPos(), folded(self.tip(found)), self)
                 return True
         return super().event(event)
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWi
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
 from desktop_app.views.parts.labels import IconMark, IconTile, SectionHeader, Words, faint
+from desktop_app.views.parts.tips import folded
 
 # Units of the window's height under which a figure does without the note under it.
 _LOW = 560
@@ -93,7 +94,7 @@ class StatCard(QWidget):
         spoken = f"{self.title.text()} {value}{self.unit.text()}"
         self.setAccessibleName(spoken)
         self.setAccessibleDescription(self.note.text())
-        self.setToolTip(self.note.text())
+        self.setToolTip(folded(self.note.text()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """On a low screen the note goes into the tip."""

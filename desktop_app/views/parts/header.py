@@ -14,6 +14,7 @@ from desktop_app.views.look.theme import Theme
 from desktop_app.views.parts.buttons import PlainButton
 from desktop_app.views.parts.labels import ElidedWords
 from desktop_app.views.parts.search_box import SearchBox
+from desktop_app.views.parts.why_not import allow
 
 # Heights in units, in a window high enough for its letters and in a low one.
 _HIGH, _LOW = 68, 50
@@ -44,6 +45,7 @@ class Header(QFrame):
         self.search.searched.connect(self.searched)
         self.more = PlainButton(theme, "更多")
         self._menu = QMenu(self)
+        self._menu.setToolTipsVisible(True)
         self._menu.aboutToShow.connect(self._fill_menu)
         self.more.setMenu(self._menu)
         self.more.hide()
@@ -144,7 +146,7 @@ class Header(QFrame):
                 self._menu.addMenu(inner)
                 continue
             action = QAction(button.icon(), button.text(), self._menu)
-            action.setEnabled(button.isEnabled())
             action.setToolTip(button.toolTip())
+            allow(action, "" if button.isEnabled() else button.toolTip())
             action.triggered.connect(button.click)
             self._menu.addAction(action)

@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from desktop_app.views.look.theme import Theme
+from desktop_app.views.parts.tips import folded
 
 
 class Words(QLabel):
@@ -67,7 +68,7 @@ class ElidedWords(Words):
 
     def setText(self, text: str) -> None:
         super().setText(text)
-        self.setToolTip(text)
+        self.setToolTip(folded(text))
 
     def minimumSizeHint(self) -> QSize:
         whole = super().minimumSizeHint()

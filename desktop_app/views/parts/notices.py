@@ -10,6 +10,7 @@ from desktop_app.views.look.theme import Theme
 from desktop_app.views.parts.buttons import LinkButton, PlainButton
 from desktop_app.views.parts.labels import IconMark, Words, faint
 from desktop_app.views.parts.tall import TallWidget
+from desktop_app.views.parts.why_not import allow
 
 _ICONS = {
     "done": "done",
@@ -161,7 +162,12 @@ class ProgressPanel(QWidget):
         counted = f"{done} / {total}" if total else ""
         self.detail.setText("　".join(part for part in (text, counted) if part))
 
+    def begin(self, words: str = "") -> None:
+        """Stand at the beginning of a job that can be stopped."""
+        allow(self.button)
+        self.set_progress(0, 0, words)
+
     def _stop(self) -> None:
-        self.button.setEnabled(False)
+        allow(self.button, "正在停止")
         self.detail.setText("正在停止…")
         self.cancelled.emit()

@@ -32,7 +32,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHeaderView,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
     QToolTip,
@@ -42,8 +41,9 @@ from PySide6.QtWidgets import (
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.parts.clipboard import table_mime
 from desktop_app.views.parts.column_room import Wish, shared
-from desktop_app.views.parts.row_menu import RowVerb, row_menu, spot_of
+from desktop_app.views.parts.row_menu import CHOOSE, RowVerb, row_menu, spot_of
 from desktop_app.views.parts.status import paint_pill, pill_size
+from desktop_app.views.parts.tips import TipDelegate, folded
 
 TONE_ROLE = int(Qt.ItemDataRole.UserRole) + 40
 """A model answers this role with a tone name (done, due, …) where a cell is drawn as a pill."""
@@ -70,7 +70,7 @@ def cell_width(theme: Theme, words: str, is_pill: bool = False) -> int:
     return math.ceil(wide) + 2 * theme.unit(_CELL_MARGIN) + _ROUNDING
 
 
-class RowDelegate(QStyledItemDelegate):
+class RowDelegate(TipDelegate):
     """Paints a cell: ground, hair line, text cut with …, or a pill; no style sheet, so it stays cheap."""
 
     def __init__(self, theme: Theme, view: "TableView") -> None:
@@ -131,7 +131,7 @@ class RowDelegate(QStyledItemDelegate):
         """The whole text of a cell that is cut; what a model says besides its text, always."""
         words, tip = str(index.data() or ""), str(index.data(Qt.ItemDataRole.ToolTipRole) or "")
         if event.type() == QEvent.Type.ToolTip and tip in ("", words):
-            QToolTip.showText(event.globalPos(), words if self._is_cut(words, index) else "", view)
+            QToolTip.showText(event.globalPos(), folded(words) if self._is_cut(words, index) else "", view)
             return True
         return super().helpEvent(event, view, option, index)
 
@@ -271,14 +271,14 @@ class TableView(QTableView):
         """What the menu of the chosen rows offers."""
         chosen = self.selectionModel() is not None and self.selectionModel().hasSelection()
         current = self.currentIndex()
-        fits = chosen and current.isValid()
+        why_not = "" if chosen and current.isValid() else CHOOSE
         return [
-            *([RowVerb("打开", lambda: self.opened.emit(current), fits)] if self.opens() else ()),
+            *([RowVerb("打开", lambda: self.opened.emit(current), why_not)] if self.opens() else ()),
             *self.verbs(),
             RowVerb(),
-            RowVerb("复制", self.copy_selection, chosen),
-            RowVerb("连同表头复制", lambda: self.copy_selection(heads=True), chosen),
-            RowVerb("全选", self.selectAll, self.selectionMode() is not _SINGLE),
+            RowVerb("复制", self.copy_selection, "" if chosen else CHOOSE),
+            RowVerb("连同表头复制", lambda: self.copy_selection(heads=True), "" if chosen else CHOOSE),
+            RowVerb("全选", self.selectAll, "这里一次选一行" if self.selectionMode() is _SINGLE else ""),
         ]
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

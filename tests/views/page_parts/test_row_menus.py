@@ -100,7 +100,10 @@ def test_the_list_behind_a_figure_names_its_verb_once(theme, shown):
 
 def test_a_table_with_verbs_offers_those_that_fit_the_row(theme, shown):
     taken: list[str] = []
-    verbs = (("打开", "edit", taken.append, always), ("退回", "undo", taken.append, lambda key: key == "b"))
+    verbs = (
+        ("打开", "edit", taken.append, always),
+        ("退回", "undo", taken.append, lambda key: "" if key == "b" else "不是乙"),
+    )
     table = shown(
         VerbTable(
             theme, ("名称",), (100,), verbs, empty=("box", "没有"), name="物品", known_by=lambda key: key

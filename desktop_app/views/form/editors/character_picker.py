@@ -23,6 +23,7 @@ from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
 from desktop_app.views.parts.choice_box import ChoiceBox
 from desktop_app.views.parts.dialogs import FittedDialog
 from desktop_app.views.parts.labels import Words, faint
+from desktop_app.views.parts.why_not import allow
 
 _HOW = (
     "会读的输拼音；不会读的选部首，再选部首以外的笔画。找到后双击，或选中按回车。也可以从别处复制来直接粘贴。"
@@ -121,7 +122,7 @@ class CharacterPicker(FittedDialog):
 
     def _tell(self) -> None:
         item = self.found.currentItem()
-        self.take_button.setEnabled(item is not None)
+        allow(self.take_button, "" if item is not None else "先选一个字")
         if item is None:
             count = self.found.count()
             self.told.setText(f"找到 {count} 个字" if count else "还没有找")

@@ -12,6 +12,7 @@ from desktop_app.records.box import AnyBox
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.parts.buttons import PlainButton
 from desktop_app.views.parts.flow import FlowLayout
+from desktop_app.views.parts.tips import folded
 
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
@@ -69,6 +70,11 @@ class Editor(QWidget, Generic[E]):
     def take_up(self, kept: Any) -> None:
         """Show what a draft kept."""
         self.set_value(self.box.python_value(kept))
+
+    def lock(self, why: str) -> None:
+        """Show only, and tell ``why`` in the tip; '' lets it be edited."""
+        self.set_locked(bool(why))
+        self.setToolTip(folded(why))
 
     def set_locked(self, locked: bool) -> None:
         """Show only, or let edit."""

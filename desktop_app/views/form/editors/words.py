@@ -129,7 +129,7 @@ class OfferedLinesEditor(WordsEditor):
     def __init__(self, box: Lines, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(box, desk, parent)
         self.buttons: dict[str, PlainButton] = {}
-        strip = QWidget()
+        strip = self.strip = QWidget()
         flow = FlowLayout(strip, self.theme.unit(8), self.theme.unit(4))
         for word in self._offered(box.picks):
             button = self.buttons[word] = PlainButton(self.theme, word)
@@ -142,8 +142,7 @@ class OfferedLinesEditor(WordsEditor):
 
     def set_locked(self, locked: bool) -> None:
         super().set_locked(locked)
-        for button in self.buttons.values():
-            button.setEnabled(not locked)
+        self.strip.setVisible(not locked and bool(self.buttons))
 
     def _offered(self, register: str) -> list[str]:
         """The headings of the register's records that are in use."""

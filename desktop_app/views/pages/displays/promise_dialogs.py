@@ -20,6 +20,7 @@ from desktop_app.views.page_parts.record_dialog import AskDialog
 from desktop_app.views.parts.buttons import LinkButton, PlainButton
 from desktop_app.views.parts.cards import Card
 from desktop_app.views.parts.labels import Words, faint
+from desktop_app.views.parts.why_not import allow
 
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
@@ -81,9 +82,8 @@ class LetterDialog(AskDialog):
         if self.keeper is not None:
             form.edited.connect(self.keeper.edited)
         self._column.insertWidget(self._column.count() - 1, card)
-        self.more_button.setEnabled(len(self.items) < self._most)
-        if len(self.items) == self._most:
-            self.more_button.setToolTip(f"一般不超过 {self._most} 条，条数可以在规则表里改")
+        full = f"一般不超过 {self._most} 条，条数可以在规则表里改"
+        allow(self.more_button, "" if len(self.items) < self._most else full)
         form.editors["item_class"].field.setFocus()
 
     def show_problems(self, at: int, problems: Sequence[Problem]) -> None:
@@ -224,7 +224,7 @@ class BatchDialog(AskDialog):
         chosen = sum(tick.isChecked() for tick, _ in self.ticks)
         self.count.setText(f"选中 {chosen} 条，一次办完，可以一次撤销")
         self.verb_button.setText(f"{self._step.title} {chosen} 条")
-        self.verb_button.setEnabled(chosen > 0)
+        allow(self.verb_button, "" if chosen else "先勾选要办的承诺")
 
     def _take(self) -> None:
         chosen = [promise for tick, promise in self.ticks if tick.isChecked()]

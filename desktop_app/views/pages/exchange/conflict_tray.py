@@ -24,6 +24,7 @@ from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButt
 from desktop_app.views.parts.cards import Card
 from desktop_app.views.parts.flow import FlowLayout
 from desktop_app.views.parts.labels import Words, faint
+from desktop_app.views.parts.why_not import BUSY, allow
 from desktop_app.views.shell import Shell
 
 if TYPE_CHECKING:
@@ -259,7 +260,7 @@ class TrayPane(QWidget):
 
     def _set_busy(self, busy: bool) -> None:
         for button in (*self._buttons, self.easy_button):
-            button.setEnabled(not busy)
+            allow(button, BUSY if busy else "")
 
     def open_record(self) -> None:
         """Open the record the conflict is about."""

@@ -27,6 +27,7 @@ from desktop_app.views.parts.keys import KeyWalk
 from desktop_app.views.parts.labels import Words
 from desktop_app.views.parts.row_menu import verbs_of
 from desktop_app.views.parts.tall import TallWidget
+from desktop_app.views.parts.why_not import allow
 from desktop_app.views.shell import Shell
 
 _RETIRE = (
@@ -120,7 +121,7 @@ class CardsPane(QWidget):
         self.handed_down.setVisible(over)
         if over:
             self.handed_down.setText(self._handed_down_words())
-            self.issue_button.setEnabled(bool(trust.to_issue()))
+            allow(self.issue_button, "" if trust.to_issue() else "先登记下级的名片，才有名录可发")
         self._show_verbs()
 
     def _handed_down_words(self) -> str:

@@ -13,6 +13,7 @@ from desktop_app.views.page_table import page_of
 from desktop_app.views.parts.buttons import PlainButton
 from desktop_app.views.parts.cards import Card
 from desktop_app.views.parts.row_menu import verbs_of
+from desktop_app.views.parts.why_not import allow
 from desktop_app.views.shell import Shell
 
 REGISTER = ExchangePackage._meta.table_name
@@ -84,7 +85,7 @@ class LogPane(QWidget):
 
     def _judge(self) -> None:
         line = self.table.line()
-        self.open_button.setEnabled(line is not None)
+        allow(self.open_button, "" if line is not None else "先选一个包")
         ours = line is not None and is_ours(line.key)
         self.print_verb.set_reason("" if ours else "收到的包由对方打印交接单" if line else "先选一个包")
 

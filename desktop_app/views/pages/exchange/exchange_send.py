@@ -40,6 +40,7 @@ from desktop_app.views.parts.keys import KeyWalk
 from desktop_app.views.parts.labels import Words
 from desktop_app.views.parts.notices import ProgressPanel
 from desktop_app.views.parts.stacked_pages import FrontStack
+from desktop_app.views.parts.why_not import BUSY, allow
 from desktop_app.views.shell import Shell
 
 
@@ -256,13 +257,12 @@ class SendPane(QWidget):
             self._writing.cancel()
 
     def _show_writing(self, writing: bool) -> None:
-        self.progress.button.setEnabled(True)
-        self.progress.set_progress(0, 0)
+        self.progress.begin()
         self.progress.setVisible(writing)
         self.write_verb.setVisible(not writing)
         self.promise.setVisible(not writing)
         self.choices.lock(writing)
-        self.contents.setEnabled(not writing)
+        allow(self.contents, BUSY if writing else "")
         if not writing:
             self._writing = None
 

@@ -36,6 +36,7 @@ from desktop_app.views.parts.choice_box import ChoiceBox
 from desktop_app.views.parts.file_dialogs import FileDialogs
 from desktop_app.views.parts.form_grid import FormGrid
 from desktop_app.views.parts.labels import faint
+from desktop_app.views.parts.why_not import BUSY, allow
 
 
 class Tick(QWidget):
@@ -173,7 +174,7 @@ class SendChoices(Card):
         first = not self.offices.model.lines
         pairs: list[tuple[object, str]] = [(code, known[code]) for code in codes]
         self.receiver.set_pairs(pairs or [("", "还没有登记过名片")])
-        self.receiver.setEnabled(bool(pairs))
+        allow(self.receiver, "" if pairs else "还没有登记过名片")
         self.offices.show_ticks([PlainLine((code, known[code]), key=code) for code in codes])
         if first:
             above = superiors(ledger)
@@ -182,7 +183,7 @@ class SendChoices(Card):
                     self.offices.turn(row)
         months = months_to_send(ledger)
         self.month.set_pairs([(month, month.chinese()) for month in months] or [(None, "还没有签发的月报")])
-        self.month.setEnabled(bool(months))
+        allow(self.month, "" if months else "还没有签发的月报")
         for box in (self.receiver, self.month, self.offices):
             box.blockSignals(False)
         self.cards_button.setVisible(not known and kind.to in (To.SUPERIOR, To.BRANCHES))
@@ -247,9 +248,9 @@ class SendChoices(Card):
     def lock(self, closed: bool) -> None:
         """Let nothing be chosen while a package is being written."""
         for widget in (self.kind_box, self.receiver, self.offices, self.month, self.subject, self.stick):
-            widget.setEnabled(not closed)
+            allow(widget, BUSY if closed else "")
         for tick in (self.private, self.kept_back, self.full):
-            tick.setEnabled(not closed)
+            allow(tick, BUSY if closed else "")
 
 
 def _records(found: Sequence[tuple[Register, int]]) -> str:

@@ -18,6 +18,7 @@ from desktop_app.views.parts.file_dialogs import FileDialogs, save_bytes
 from desktop_app.views.parts.flow import FlowLayout
 from desktop_app.views.parts.labels import Words, faint
 from desktop_app.views.parts.tall import TallWidget
+from desktop_app.views.parts.why_not import allow
 from desktop_app.views.shell import Shell
 
 _HOW = "把名片文件存到U盘交给对方，把打印的核对单当面或另行送去；对方照核对单输入其中两个词，就登记好了。"
@@ -102,7 +103,7 @@ class OwnCard(Card):
         except UserError as error:
             self.trouble.tell(error)
             for button in buttons:
-                button.setEnabled(False)
+                allow(button, error.what)
             return False
         self.name.setText(card.name)
         self.code.setText(f"代码 {card.code}")

@@ -23,6 +23,7 @@ from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
 from desktop_app.views.parts.cards import Card
 from desktop_app.views.parts.file_dialogs import FileDialogs
 from desktop_app.views.parts.notices import ProgressPanel
+from desktop_app.views.parts.why_not import BUSY, allow
 
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
@@ -179,10 +180,9 @@ class PackageList(Card):
         self.progress.setVisible(busy)
         self.look_verb.setVisible(not busy)
         if busy:
-            self.progress.button.setEnabled(True)
-            self.progress.set_progress(0, 0)
+            self.progress.begin()
         for widget in (self.file_button, self.packages, self.stick):
-            widget.setEnabled(not busy)
+            allow(widget, BUSY if busy else "")
         self.judge()
 
     def _choose_file(self) -> None:

@@ -34,6 +34,7 @@ from desktop_app.views.parts.choice_box import ChoiceBox
 from desktop_app.views.parts.labels import Words
 from desktop_app.views.parts.notices import ProgressPanel
 from desktop_app.views.parts.table import TableView
+from desktop_app.views.parts.why_not import BUSY, allow
 
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
@@ -220,13 +221,11 @@ class ArrivalPage(PageFrame):
         """The packages are being taken over: nothing else can be done meanwhile but to stop it."""
         self.progress.setVisible(busy)
         self.buttons.setVisible(not busy)
-        for widget in (self.kinds, self.groups, self.grouping, self.view, self.package):
-            widget.setEnabled(not busy)
-        for button in (self.all_button, self.none_button):
-            button.setEnabled(not busy)
+        shut = (self.kinds, self.groups, self.grouping, self.view, self.package)
+        for widget in (*shut, self.all_button, self.none_button):
+            allow(widget, BUSY if busy else "")
         if busy:
-            self.progress.button.setEnabled(True)
-            self.progress.set_progress(0, 0, words)
+            self.progress.begin(words)
 
     def _package_title(self, at: int) -> str:
         opened = self.batch.opened[at]

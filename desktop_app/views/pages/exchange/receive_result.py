@@ -22,6 +22,7 @@ from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
 from desktop_app.views.parts.cards import Card
 from desktop_app.views.parts.flow import FlowLayout
 from desktop_app.views.parts.labels import Words
+from desktop_app.views.parts.why_not import BUSY, allow
 
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
@@ -157,13 +158,12 @@ class ResultPage(Card):
         if self._title is None:
             return
         last = self._desk.ledger.can_undo() == self._title
-        self.undo_button.setEnabled(last)
-        self.undo_button.setToolTip("" if last else "接收以后又有改动，请先撤销后面的改动")
+        allow(self.undo_button, "" if last else "接收以后又有改动，请先撤销后面的改动")
 
     def set_busy(self, busy: bool) -> None:
         """A receipt is being written, or all is taken back."""
         for button in (self.next_button, self.retry_button, self.undo_button, self.tray_button):
-            button.setEnabled(not busy)
+            allow(button, BUSY if busy else "")
 
     def _words(self, taken: list[Opened]) -> str:
         answered = [one.accepted.plan for one in taken if one.accepted is not None]

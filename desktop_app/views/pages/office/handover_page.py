@@ -27,6 +27,7 @@ from desktop_app.views.parts.hints import show_hint
 from desktop_app.views.parts.labels import Words, faint
 from desktop_app.views.parts.live_page import LivePage
 from desktop_app.views.parts.status import Pill
+from desktop_app.views.parts.why_not import BUSY, allow
 from desktop_app.views.shell import Shell
 
 if TYPE_CHECKING:
@@ -69,10 +70,10 @@ class StepLine(QWidget):
         row.addLayout(words, 1)
         row.addWidget(self.button)
 
-    def show_done(self, done: bool, open_for_work: bool) -> None:
-        """Say whether the step is done, and whether its turn may come."""
+    def show_done(self, done: bool, why_not: str) -> None:
+        """Say whether the step is done, and why it may not be taken; '' where it may."""
         self.pill.set_state("已做" if done else "还没做", "done" if done else "due")
-        self.button.setEnabled(open_for_work)
+        allow(self.button, why_not)
 
 
 class HandoverPage(LivePage):
@@ -171,7 +172,7 @@ class HandoverPage(LivePage):
         desk, state = self.desk, self.state
         why = self._why_not()
         for step, line in self.lines.items():
-            line.show_done(state.is_done(step, desk), state.is_under_way and not why)
+            line.show_done(state.is_done(step, desk), why or ("" if state.is_under_way else "先点“开始交接”"))
         left = state.left(desk)
         if not state.is_under_way:
             self.told.setText("没有正在办的交接。移交人和接交人一起坐到这台电脑前再开始。")
@@ -248,7 +249,7 @@ class HandoverPage(LivePage):
 
     def _back_up(self, step: HandoverStep) -> None:
         store = self.desk.backup_store
-        self.lines[step].button.setEnabled(False)
+        allow(self.lines[step].button, BUSY)
         self.desk.bridge.run(
             lambda: store.make(step.title), done=lambda _made: self._done(step), failed=self._not_done
         )

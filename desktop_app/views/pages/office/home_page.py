@@ -28,6 +28,7 @@ from desktop_app.views.parts.cards import Card, StatCard
 from desktop_app.views.parts.labels import faint
 from desktop_app.views.parts.live_page import LivePage
 from desktop_app.views.parts.status import LightDot
+from desktop_app.views.parts.why_not import allow
 from desktop_app.views.shell import Shell
 
 if TYPE_CHECKING:
@@ -327,7 +328,10 @@ class HomePage(LivePage):
         for deed in deeds:
             title = f"{deed.title}（已撤销）" if deed.undone else deed.title
             line = LinkLine(self.theme, title, "", f"{deed.at.month}月{deed.at.day}日 {deed.at:%H:%M}")
-            line.setEnabled(not deed.undone and not deed.removed)
+            allow(
+                line,
+                "已经撤销，没有可打开的" if deed.undone else "已经删除，在回收站里" if deed.removed else "",
+            )
             line.clicked.connect(partial(self._open_deed, deed))
             self._deeds.addWidget(line)
         if not deeds:

@@ -10,6 +10,7 @@ from desktop_app.views.look.theme import Theme
 from desktop_app.views.parts.buttons import PlainButton
 from desktop_app.views.parts.labels import ElidedWords, Words, faint
 from desktop_app.views.parts.status import Pill
+from desktop_app.views.parts.tips import folded
 
 TONES = {
     Standing.DONE: "done",
@@ -29,7 +30,7 @@ class OneLine(ElidedWords):
     def __init__(self, theme: Theme, text: str, *, steps: float = 0, bold: bool = False, colour: str = ""):
         super().__init__(theme, text, steps=steps, bold=bold, colour=colour)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setToolTip(text)
+        self.setToolTip(folded(text))
 
 
 class DutyRow(QFrame):
@@ -49,7 +50,9 @@ class DutyRow(QFrame):
         sentence = len(duty.words) > _BESIDE
         about = duty.words if sentence and not told else duty.about
         self.about = OneLine(theme, about, steps=-1, colour=colours.text_faint)
-        self.about.setToolTip("\n".join(part for part in (duty.about, duty.words, duty.source) if part))
+        self.about.setToolTip(
+            folded("\n".join(part for part in (duty.about, duty.words, duty.source) if part))
+        )
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self.title)
@@ -86,7 +89,7 @@ class LinkLine(QAbstractButton):
         super().__init__(parent)
         self._theme, self._note, self._right = theme, note, right
         self.setText(title)
-        self.setToolTip("\n".join(part for part in (title, note) if part))
+        self.setToolTip(folded("\n".join(part for part in (title, note) if part)))
         self.setAccessibleName("，".join(part for part in (title, note, right) if part))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)

@@ -21,6 +21,7 @@ from desktop_app.views.parts.file_dialogs import FileDialogs, save_bytes
 from desktop_app.views.parts.labels import Words, faint
 from desktop_app.views.parts.live_page import LivePage
 from desktop_app.views.parts.notices import Banner
+from desktop_app.views.parts.why_not import allow
 from desktop_app.views.shell import Shell
 
 if TYPE_CHECKING:
@@ -173,7 +174,7 @@ class PreviewPage(LivePage):
 
     def _enable(self, there: bool) -> None:
         for button in (self.print_button, self.save_button):
-            button.setEnabled(there)
+            allow(button, "" if there else "还没有排出来")
 
     def _warn(self, words: str) -> None:
         if self.warning is not None:

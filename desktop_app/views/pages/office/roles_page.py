@@ -18,6 +18,7 @@ from desktop_app.views.parts.buttons import DangerButton, LinkButton, PlainButto
 from desktop_app.views.parts.cards import Card
 from desktop_app.views.parts.labels import Words, faint
 from desktop_app.views.parts.live_page import LivePage
+from desktop_app.views.parts.why_not import allow
 
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
@@ -105,7 +106,7 @@ class RolesPage(LivePage):
                 self.states[role].setText(f"{role}　{name}　{'有密码' if role in held else '没有密码'}")
             for role, button in self.set_buttons.items():
                 button.setText("换密码" if role in held else "设密码")
-                button.setEnabled(bool(held))
+                allow(button, "" if held else "这份资料没有密码，先在设置里给书记设密码")
                 self.drop_buttons[role].setVisible(role in held)
 
     # -- doing ---------------------------------------------------------------------------------------

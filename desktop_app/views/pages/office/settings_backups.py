@@ -28,6 +28,7 @@ from desktop_app.views.parts.buttons import DangerButton, PlainButton
 from desktop_app.views.parts.cards import Card
 from desktop_app.views.parts.labels import Words, faint
 from desktop_app.views.parts.status import LightDot
+from desktop_app.views.parts.why_not import BUSY, allow
 
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
@@ -141,9 +142,9 @@ class BackupCard(Card):
         self.trial.setText(trial.words() if trial is not None else f"{monthly}还没有试过。")
 
     def _enable(self) -> None:
-        there = self._chosen() is not None
-        self.try_button.setEnabled(there)
-        self.restore_button.setEnabled(there and not why_not_do(self._desk.ledger, Act.RESTORE))
+        none = "" if self._chosen() is not None else "先在上面选一份能用的备份"
+        allow(self.try_button, none)
+        allow(self.restore_button, none or why_not_do(self._desk.ledger, Act.RESTORE))
 
     def _tell(self, words: str, tone: str) -> None:
         colours = self._theme.colours
@@ -161,12 +162,12 @@ class BackupCard(Card):
         """Back up now."""
         backup_store = self._desk.backup_store
         self.list.setFocus()  # a greyed button would pass the cursor on, and the page run after it
-        self.make_button.setEnabled(False)
+        allow(self.make_button, BUSY)
         self._tell("正在备份…", "plain")
         self._desk.bridge.run(lambda: backup_store.make("手动备份"), done=self._made, failed=self._failed)
 
     def _made(self, backup: Backup) -> None:
-        self.make_button.setEnabled(True)
+        allow(self.make_button)
         trouble = self._desk.backup_store.second_trouble
         if trouble is not None:
             self._tell(trouble.sentence(), "overdue")
@@ -176,7 +177,7 @@ class BackupCard(Card):
         self.refresh()
 
     def _failed(self, error: UserError) -> None:
-        self.make_button.setEnabled(True)
+        allow(self.make_button)
         self._try_over()
         self._tell(error.sentence(), "overdue")
 
@@ -186,7 +187,7 @@ class BackupCard(Card):
         if backup is None:
             return
         self.list.setFocus()
-        self.try_button.setEnabled(False)
+        allow(self.try_button, BUSY)
         self._tell("正在试着打开…", "plain")
         self._desk.bridge.run(
             lambda: backup_store.prove(backup), done=partial(self._proved, backup), failed=self._failed

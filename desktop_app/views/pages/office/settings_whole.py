@@ -18,6 +18,7 @@ from desktop_app.views.parts.buttons import LinkButton, PlainButton
 from desktop_app.views.parts.cards import Card
 from desktop_app.views.parts.dialogs import ConfirmDialog
 from desktop_app.views.parts.labels import Words
+from desktop_app.views.parts.why_not import BUSY, allow
 
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
@@ -42,9 +43,7 @@ class WholeCard(Card):
         theme = desk.theme
         self.words = Words(theme, "写成别的程序也能读的文件夹，程序不在了也看得到。", wrap=True)
         self.button = PlainButton(theme, "导出全部资料", "export")
-        self.button.setEnabled(desk.ledger.role is Role.SECRETARY)
-        if desk.ledger.role is not Role.SECRETARY:
-            self.button.setToolTip("按分工，由书记导出")
+        allow(self.button, "" if desk.ledger.role is Role.SECRETARY else "按分工，由书记导出")
         self.button.clicked.connect(self.export)
         self.report_button = LinkButton(theme, "上次修复的报告", "checklist")
         self.report_button.setVisible(bool(desk.ledger.note(REPAIRED)))
@@ -67,7 +66,7 @@ class WholeCard(Card):
         if not chosen:
             return
         folder = Path(chosen) / f"支部台账全部资料-{desk.clock.now():%Y%m%d-%H%M}"
-        self.button.setEnabled(False)
+        allow(self.button, BUSY)
         self._tell("正在导出…", "plain")
         desk.bridge.run(
             lambda: carry_out(folder),
@@ -76,13 +75,13 @@ class WholeCard(Card):
         )
 
     def _done(self, contents: Contents, folder: Path) -> None:
-        self.button.setEnabled(True)
+        allow(self.button)
         self._tell(
             f"已导出 {contents.records} 行、{contents.files} 个附件：{folder}。没有加密，请妥善保管", "done"
         )
 
     def _failed(self, error: UserError) -> None:
-        self.button.setEnabled(True)
+        allow(self.button)
         self._tell(error.sentence(), "overdue")
 
     def _tell(self, words: str, tone: str) -> None:

@@ -39,6 +39,7 @@ from desktop_app.views.parts.form_grid import label_for
 from desktop_app.views.parts.labels import Words, faint
 from desktop_app.views.parts.live_page import LivePage
 from desktop_app.views.parts.tabs import Tabs
+from desktop_app.views.parts.why_not import allow
 
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
@@ -46,6 +47,8 @@ if TYPE_CHECKING:
 
 BOXES = ("grade", "grade_reason", "followup", "correct_by", "told_on", "self_rating", "peer")
 HANDED_IN = "书面自评，另附"
+
+_NO_GRADE = "预备党员，参加评议，不评等次"
 
 
 class AppraisalPage(LivePage):
@@ -216,9 +219,9 @@ class AppraisalPage(LivePage):
     def _walk(self, uid: str) -> None:
         row = next(one for one in self.grid.grid.rows if one.member.uid == uid)
         self.row = row
-        self.name.setText(f"{row.member.name}　{'' if row.graded else '预备党员，参加评议，不评等次'}")
+        self.name.setText(f"{row.member.name}　{'' if row.graded else _NO_GRADE}")
         self.form.show_record(row.appraisal)
-        self.form.open_only(None if row.graded else ("self_rating", "peer"))
+        self.form.open_only(None if row.graded else ("self_rating", "peer"), _NO_GRADE)
         self._say(self.grid.grid.faults.get(uid, ""))
         self.destinations.show_record(row.appraisal)
 
@@ -244,7 +247,7 @@ class AppraisalPage(LivePage):
         self.words.set_colour(ink)
         number = len(self.grid.grid.dirty)
         self.save_button.setText(f"保存 {number} 人的评议" if number else "保存评议")
-        self.save_button.setEnabled(bool(number))
+        allow(self.save_button, "" if number else "还没有改动")
         self.headline_changed.emit()
 
     # -- typing ----------------------------------------------------------------------------------------

@@ -27,6 +27,7 @@ from desktop_app.views.parts.cards import EmptyState
 from desktop_app.views.parts.flow import FlowLayout
 from desktop_app.views.parts.hints import show_hint
 from desktop_app.views.parts.labels import IconMark, SectionHeader, Words, faint
+from desktop_app.views.parts.why_not import allow
 
 _ROOMY_UNITS = 590
 # Units of the window's height under which the rule's source is not spelt out.
@@ -159,7 +160,7 @@ class AbsentCard(QFrame):
             chip.setAutoDefault(False)
             chip.setProperty("look", "chip")
             chip.setStyleSheet(_chip_sheet(theme))
-            chip.setEnabled(not opened.locked)
+            allow(chip, opened.why_locked)
             chip.clicked.connect(lambda _, r=reason: self._give(r))
             flow.addWidget(chip)
             self.chips[reason] = chip
@@ -374,7 +375,7 @@ class AttendanceSheet(QWidget):
         member = self._opened.roster.members.get(row.person)
         name = member.name if member is not None else self._opened.ledger.name(row.person)
         tile = PersonTile(self._theme, name, self._tag(member), parent)
-        tile.setEnabled(not self._opened.locked)
+        allow(tile, self._opened.why_locked)
         tile.toggled.connect(partial(self._opened.tick, row))
         self.tiles[row.person] = tile
         return tile

@@ -23,6 +23,7 @@ from desktop_app.views.page_parts.meeting_sheet import Scrolled
 from desktop_app.views.pages.organization_life.meeting_open import OpenMeeting
 from desktop_app.views.parts.hints import show_hint
 from desktop_app.views.parts.labels import faint
+from desktop_app.views.parts.why_not import allow
 
 _SECTION = Section(
     "",
@@ -105,7 +106,7 @@ class HeadSheet(Scrolled):
         """Show the boxes as they stand."""
         for name, editor in self.editors.items():
             self._opened.show(editor, self._opened.meeting, name)
-        self.study.setEnabled(not self._opened.locked)
+        allow(self.study, self._opened.why_locked)
         self._show_rows()
 
     def _changed(self, part: str) -> None:

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QListView,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
 )
@@ -28,12 +27,13 @@ from desktop_app.views.page_parts.line_list import (
 from desktop_app.views.parts.choice_box import ChoiceBox
 from desktop_app.views.parts.labels import faint
 from desktop_app.views.parts.status import paint_pill, pill_size
+from desktop_app.views.parts.tips import TipDelegate
 
 _YEARS = 4
 TONES = {"筹备": "draft", "通知": "going", "召开": "going", "记录": "due", "定稿": "done", "归档": "done"}
 
 
-class _MeetingDelegate(QStyledItemDelegate):
+class _MeetingDelegate(TipDelegate):
     """Two lines: the title; day and kind with the state at their right."""
 
     def __init__(self, theme: Theme, parent: QListView) -> None:

@@ -184,7 +184,13 @@ class OpenMeeting(QObject):
     @property
     def locked(self) -> bool:
         """Whether nothing is written here: the minutes are signed, or the role at the desk only looks."""
-        return self.file.locked or bool(self.shut)
+        return bool(self.why_locked)
+
+    @property
+    def why_locked(self) -> str:
+        """Why nothing is written here; '' where something is."""
+        signed = f"已{self.meeting.state}，原文不能再改，要更正请到“定稿与打印”"
+        return self.shut or (signed if self.file.locked else "")
 
     @property
     def shut(self) -> str:
@@ -309,7 +315,7 @@ class OpenMeeting(QObject):
 
     def show(self, editor: Editor, record: Record, box: str) -> None:
         """Show what the record holds; words that mean the same, or nothing yet, are left as typed."""
-        editor.set_locked(bool(self.shut) or (self.locked and box not in OPEN_AFTERWARDS))
+        editor.lock(self.shut or (self.why_locked if box not in OPEN_AFTERWARDS else ""))
         if (unread := self.unread.get((record.uid, box))) is not None:
             if editor.kept() != unread.words:
                 editor.take_up(unread.words)

@@ -39,6 +39,7 @@ from desktop_app.views.parts.buttons import LinkButton
 from desktop_app.views.parts.cards import EmptyState
 from desktop_app.views.parts.dialogs import ConfirmDialog
 from desktop_app.views.parts.live_page import LivePage
+from desktop_app.views.parts.why_not import BUSY, allow
 from desktop_app.views.shell import Shell
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ class MeetingPage(LivePage):
         self.print_button = papers_button(
             desk.theme, _PAPERS, self.preview, why=why_not(desk.ledger, self._open_meeting)
         )
-        self.print_button.setEnabled(False)
+        allow(self.print_button, "先选左边的一次会议")
         self.offer: DraftBar | None = None
         self._empty = EmptyState(
             desk.theme,
@@ -210,7 +211,7 @@ class MeetingPage(LivePage):
             self._put_away()
         self.shell.notice.leave_page()
         self._empty.hide()
-        self.print_button.setEnabled(True)
+        allow(self.print_button)
         # What is called holds the page: it goes with the page, or when the meeting is put away.
         opened.setParent(self)
         opened.changed.connect(partial(self._edited, opened))
@@ -256,7 +257,7 @@ class MeetingPage(LivePage):
         pane.deleteLater()
         self.pane = None
         self._place_destinations()
-        self.print_button.setEnabled(False)
+        allow(self.print_button, "先选左边的一次会议")
 
     def _walk(self, way: int) -> None:
         uids = [one.uid for one in self._meetings]
@@ -363,7 +364,7 @@ class MeetingPage(LivePage):
             return
         if pane.save_button.hasFocus():
             pane.tabs.setFocus()  # a greyed button passes the cursor on, to 删除 as it happens
-        pane.save_button.setEnabled(False)
+        allow(pane.save_button, BUSY)
         self.desk.bridge.acted.emit()
         pane.opened.write(title, more, partial(self._written, pane.opened, title, then), self._refused)
 

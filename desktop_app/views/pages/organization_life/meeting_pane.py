@@ -17,6 +17,7 @@ from desktop_app.views.parts.labels import ElidedWords, IconMark, Words, faint
 from desktop_app.views.parts.stacked_pages import FrontStack
 from desktop_app.views.parts.status import Pill
 from desktop_app.views.parts.tabs import TabRow
+from desktop_app.views.parts.why_not import allow
 
 HEAD, ATTENDANCE, SPEECHES, VOTES, RESOLUTIONS, FINISH = range(6)
 # Where a gap in the minutes is filled: the child register, or a box of the head.
@@ -207,10 +208,10 @@ class MeetingPane(QFrame):
         self.count.setText(f"应到 {due} 人，{here}")
         tone = self.theme.colours.tone("overdue").ink
         self.count.set_colour(self.theme.colours.text_soft if now.quorum.ok else tone)
-        self.save_button.setEnabled(self.opened.dirty or meeting.is_new)
+        allow(self.save_button, "" if self.opened.dirty or meeting.is_new else "还没有改动")
         self.save_button.setVisible(self.opened.dirty or not file.locked)
         if not self.opened.dirty:
-            done = f"已{meeting.state}，原文不能再改，要更正请到“定稿与打印”" if file.locked else "已保存"
+            done = self.opened.why_locked if file.locked else "已保存"
             self.draft.setText("" if meeting.is_new else done)
         elif not self.draft.text().startswith("草稿"):
             self.draft.setText("有改动，还没有保存")

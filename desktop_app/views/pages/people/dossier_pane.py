@@ -30,6 +30,7 @@ from desktop_app.views.parts.form_grid import FormGrid
 from desktop_app.views.parts.hints import show_hint
 from desktop_app.views.parts.labels import Words
 from desktop_app.views.parts.notices import Banner
+from desktop_app.views.parts.why_not import allow
 
 # A value of more characters has a line of its own; the width of a title.
 _LONG, _LABEL_UNITS = 20, 128
@@ -189,7 +190,8 @@ class DossierPane(QWidget):
         elif not self.by.text().strip():
             why = "先写经办人"
         self.accept_verb.set_reason(why)
-        self.back_button.setEnabled(waits.answerable)
+        broken = waits.trouble.what if waits.trouble is not None else "这份档案不能接收"
+        allow(self.back_button, "" if waits.answerable else broken)
 
     # -- answering -------------------------------------------------------------------------------------
 

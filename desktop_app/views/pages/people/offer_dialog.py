@@ -17,6 +17,7 @@ from desktop_app.views.parts.dialogs import FittedDialog
 from desktop_app.views.parts.file_dialogs import FileDialogs
 from desktop_app.views.parts.form_grid import FormGrid
 from desktop_app.views.parts.labels import Words, faint
+from desktop_app.views.parts.why_not import allow
 
 GOES = (
     "随U盘走：花名册上他那一行（含身份证号、住址、照片），这份转接，本年党费标准，预备党员的发展纪实和材料清单，"
@@ -104,7 +105,10 @@ class OfferDialog(FittedDialog):
         if len(pairs) > 1 and len(named) != 1:
             pairs.insert(0, ("", "请选择"))
         self.office.set_pairs(pairs or [("", "还没有登记支部的名片")])
-        self.office.setEnabled(bool(pairs) and self.waiting is None)
+        allow(
+            self.office,
+            "档案已经发给这个支部" if self.waiting is not None else "" if pairs else "先登记对方支部的名片",
+        )
         if len(named) == 1:
             self.office.set_value(named[0])
         if self.waiting is not None:

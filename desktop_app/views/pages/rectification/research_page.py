@@ -86,8 +86,18 @@ class ResearchPage(PanePage[Visit, Research]):
             ("发现日期", "发现问题", "问题类别", "小类", "去向", "整改情况"),
             (116, 360, 150, 130, 100, 200),
             (
-                (TURN, "issue", lambda one: self.door.ask(one.finding), lambda one: one.issue is None),
-                ("打开问题", "next", self._open_issue, lambda one: one.issue is not None),
+                (
+                    TURN,
+                    "issue",
+                    lambda one: self.door.ask(one.finding),
+                    lambda one: "" if one.issue is None else "已经转成问题了",
+                ),
+                (
+                    "打开问题",
+                    "next",
+                    self._open_issue,
+                    lambda one: "还没有转成问题" if one.issue is None else "",
+                ),
                 ("打开这次调研", "research", self._open_visit, always),
             ),
             empty=("issue", "这一年的调研还没有写发现的问题"),

@@ -34,6 +34,7 @@ from desktop_app.views.parts.labels import Words, faint
 from desktop_app.views.parts.live_page import LivePage
 from desktop_app.views.parts.stacked_pages import FrontStack
 from desktop_app.views.parts.tabs import TabRow
+from desktop_app.views.parts.why_not import allow
 
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
@@ -234,8 +235,8 @@ class BranchMonthsPage(LivePage):
     def _show(self, sheet: BranchesSheet) -> None:
         self.sheet = sheet
         self.month_words.setText(sheet.month.chinese())
-        self.after_button.setEnabled(self.month < Month.of(self.desk.ledger.today))
-        self.before_button.setEnabled(self.month > Month(sheet.years[-1], 1))
+        allow(self.after_button, "" if self.month < Month.of(self.desk.ledger.today) else "下个月还没有到")
+        allow(self.before_button, "" if self.month > Month(sheet.years[-1], 1) else "再早的月份没有收到过")
         asked = [one for one in sheet.questions if not one.is_answered]
         silent = [one for one in sheet.answers if one.silent]
         for at, count in ((ANSWERS, len(silent)), (QUESTIONS, len(asked))):
@@ -244,7 +245,7 @@ class BranchMonthsPage(LivePage):
         self.totals.show_sheet(sheet)
         self.answers.show_lines([self._answer_line(one) for one in sheet.answers])
         self.questions.show_lines([self._question_line(one) for one in sheet.questions])
-        self.export_button.setEnabled(bool(sheet.offices))
+        allow(self.export_button, "" if sheet.offices else "还没有支部，没有可汇总的")
         self.headline_changed.emit()
 
     def _list(self) -> None:
@@ -292,8 +293,9 @@ class BranchMonthsPage(LivePage):
         cell = spot.cell if spot is not None else None
         there = cell is not None and bool(cell.report)
         total = spot is not None and spot.row is None and spot.month is not None
-        self.look_button.setEnabled(there or total)
-        self.report_button.setEnabled(there)
+        none = "先在表里点一个报了月报的格"
+        allow(self.look_button, "" if there or total else none)
+        allow(self.report_button, "" if there else none)
         self.spot_words.setText(self._spot_words(spot))
 
     def _spot_words(self, spot: BranchSpot | None) -> str:

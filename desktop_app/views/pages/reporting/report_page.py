@@ -42,6 +42,7 @@ from desktop_app.views.parts.labels import Words, faint
 from desktop_app.views.parts.live_page import LivePage
 from desktop_app.views.parts.notices import Banner
 from desktop_app.views.parts.status import Pill
+from desktop_app.views.parts.why_not import allow
 from desktop_app.views.table.tones import tone_of_state
 
 if TYPE_CHECKING:
@@ -222,7 +223,7 @@ class ReportPage(LivePage):
         self.version.setVisible(len(pairs) > 1)
         self.signed_words.setText(self._signed_words(report))
         self.sent_button.setVisible(report.state == SIGNED)
-        self.after_button.setEnabled(self.month < Month.of(self.desk.ledger.today))
+        allow(self.after_button, "" if self.month < Month.of(self.desk.ledger.today) else "下个月还没有到")
         self.blocks.show_blocks(sheet.figures)
         self.blocks.show_late(sheet.late)
         self.texts.show_report(report)

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 BOXES = ("highlights", "problems", "next_plan", "filled_by")
 _TITLES = ("⑧ 本月重点工作", "⑨ 存在问题", "⑩ 下月计划", "填报人")
 
+_SIGNED = "已签发，文字不再改动"
+
 
 class ReportTexts(Card):
     """``save_asked`` tells that the texts are to be written."""
@@ -66,9 +68,9 @@ class ReportTexts(Card):
         same = self.report is not None and self.report.uid == report.uid
         self.report = report
         locked = report.state != OPEN
-        self.form.open_only(() if locked else None)
+        self.form.open_only(() if locked else None, _SIGNED)
         self.save_button.setVisible(not locked)
-        self.state.setText("已签发，文字不再改动" if locked else "")
+        self.state.setText(_SIGNED if locked else "")
         if same and self.is_dirty and not locked:
             return
         self.form.show_record(report)

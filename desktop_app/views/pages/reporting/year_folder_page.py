@@ -23,6 +23,7 @@ from desktop_app.views.parts.file_dialogs import FileDialogs
 from desktop_app.views.parts.labels import faint
 from desktop_app.views.parts.live_page import LivePage
 from desktop_app.views.parts.notices import Banner, ProgressPanel
+from desktop_app.views.parts.why_not import BUSY, allow
 
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
@@ -154,7 +155,7 @@ class YearFolderPage(LivePage):
     def _set_making(self, making: bool) -> None:
         self._making = None
         self.progress.setVisible(making)
-        self.make_button.setEnabled(not making)
+        allow(self.make_button, BUSY if making else "")
 
 
 def _printed(

@@ -13,6 +13,7 @@ from desktop_app.views.parts.buttons import LinkButton, PrimaryButton
 from desktop_app.views.parts.form_grid import FormGrid
 from desktop_app.views.parts.keys import KeyWalk
 from desktop_app.views.parts.labels import Complaint, IconTile, Words, faint
+from desktop_app.views.parts.why_not import BUSY, allow
 
 _CLOSED = "支部文件已经关好。写了一半的内容都留着，打开后接着写。"
 
@@ -119,7 +120,7 @@ class LockPage(QWidget):
 
     def _enable(self, is_ready: bool) -> None:
         for widget in (self.password, self.open_button, self.recovery_button):
-            widget.setEnabled(is_ready)
+            allow(widget, "" if is_ready else BUSY)
         self.trouble.clear()
 
     def _ask(self) -> None:

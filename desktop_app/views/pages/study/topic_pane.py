@@ -21,6 +21,7 @@ from desktop_app.views.pages.study.topic_stages import StageRow
 from desktop_app.views.parts.buttons import LinkButton, PlainButton
 from desktop_app.views.parts.choice_box import ChoiceBox
 from desktop_app.views.parts.labels import Complaint, Words, faint
+from desktop_app.views.parts.why_not import allow
 
 MATRIX, MAKE_UP, SESSIONS, DESTINATIONS = 0, 1, 2, 3
 _THIS, _YEAR = "topic", "year"
@@ -188,7 +189,7 @@ class TopicPane(RecordPane[TopicFile, StudyTopic]):
 
     def _count(self, n: int) -> None:
         self.save_button.setText(f"给这 {n} 条记补学" if n else "记为已补学")
-        self.save_button.setEnabled(n > 0)
+        allow(self.save_button, "" if n else "先勾选补了学的人")
         self.all_button.setVisible(bool(self.missed))
 
     # -- asking ----------------------------------------------------------------------------------------

@@ -28,6 +28,7 @@ from desktop_app.views.parts.cards import EmptyState
 from desktop_app.views.parts.flow import FlowLayout
 from desktop_app.views.parts.labels import Words, faint
 from desktop_app.views.parts.live_page import LivePage
+from desktop_app.views.parts.why_not import BUSY, allow
 
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
@@ -225,7 +226,7 @@ class DuplicatesPage(LivePage):
 
     def _read_both(self, pair: Pair) -> None:
         ledger, turned = self.desk.ledger, self._turned
-        self.merge_button.setEnabled(False)
+        allow(self.merge_button, BUSY)
         self.fresh.run_more(partial(_both, ledger, pair, turned), done=self._show_both)
 
     def _show_both(self, both: _Both | None) -> None:
@@ -246,7 +247,7 @@ class DuplicatesPage(LivePage):
         self.lines.setText(lines_words(outcome))
         self.stays.setText(stays_words(outcome))
         self.stays.setVisible(bool(outcome.stays))
-        self.merge_button.setEnabled(not outcome.stays)
+        allow(self.merge_button, self.stays.text() if outcome.stays else "")
         self.desk.bridge.run(partial(self._note_looking, both))
 
     def _note_looking(self, both: _Both) -> None:
@@ -269,7 +270,7 @@ class DuplicatesPage(LivePage):
         taken = [name for name, side in self.grid.chosen().items() if side is Side.THERE]
         ledger = self.desk.ledger
         title = f"合并重复的{both.register.title} {both.register.heading(both.kept, ledger.name)}"
-        self.merge_button.setEnabled(False)
+        allow(self.merge_button, BUSY)
 
         def write(action: Action) -> None:
             merge(action, ledger, both.register, both.kept.uid, both.gone.uid, taken)
@@ -278,7 +279,7 @@ class DuplicatesPage(LivePage):
 
     def _refused(self, error: UserError) -> None:
         self.trouble.tell(error)
-        self.merge_button.setEnabled(True)
+        allow(self.merge_button)
 
     def tell_apart(self) -> None:
         """Remember that these are two."""

@@ -19,6 +19,7 @@ from desktop_app.views.parts.cards import Card
 from desktop_app.views.parts.choice_box import ChoiceBox
 from desktop_app.views.parts.file_dialogs import FileDialogs, save_bytes
 from desktop_app.views.parts.labels import IconMark, Words, faint
+from desktop_app.views.parts.tips import folded
 from desktop_app.views.shell import Shell
 
 KINDS = "表格 (*.xlsx *.xls *.xlsm *.et *.csv *.txt *.html);;所有文件 (*)"
@@ -108,7 +109,7 @@ class ChooseLeaf(QWidget):
         titles = [box.title for box in self.register().form_boxes.values()]
         more = f"等 {len(titles)} 列" if len(titles) > _SPOKEN else ""
         self.knows.setText(f"{self.register().title}认得的列：{'、'.join(titles[:_SPOKEN])}{more}")
-        self.knows.setToolTip("、".join(titles))
+        self.knows.setToolTip(folded("、".join(titles)))
 
     def _choose(self) -> None:
         path = self._doors.open_file(self, "选择表格文件", KINDS)

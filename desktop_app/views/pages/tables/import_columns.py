@@ -16,6 +16,7 @@ from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
 from desktop_app.views.parts.cards import Card
 from desktop_app.views.parts.choice_box import ChoiceBox
 from desktop_app.views.parts.labels import Words, faint
+from desktop_app.views.parts.why_not import allow
 
 _ROWS_SHOWN = 8
 _SHORT = 14  # letters of an answer that fit beside their question
@@ -154,7 +155,7 @@ class ColumnsLeaf(QWidget):
         self._show_column(self.columns.line())
 
     def _show_column(self, line: PlainLine | None) -> None:
-        self.target.setEnabled(line is not None)
+        allow(self.target, "" if line is not None else "先选左边的一列")
         if line is None:
             self.column_words.setText("")
             return

@@ -409,8 +409,7 @@ class ImportPage(Page):
         """Run a job with its progress in sight; stopped or failed, the leaf before comes back."""
         back = self.stack.currentIndex()
         self.progress.title.setText(title)
-        self.progress.set_progress(0, 0)
-        self.progress.button.setEnabled(True)
+        self.progress.begin()
         self.stack.setCurrentWidget(self.waiting)
         self.waiting.setFocus()
 

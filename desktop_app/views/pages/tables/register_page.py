@@ -33,7 +33,8 @@ from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButt
 from desktop_app.views.parts.cards import Card, EmptyState
 from desktop_app.views.parts.labels import faint
 from desktop_app.views.parts.live_page import LivePage
-from desktop_app.views.parts.row_menu import RowVerb, verbs_of
+from desktop_app.views.parts.row_menu import CHOOSE, RowVerb, verbs_of
+from desktop_app.views.parts.why_not import allow
 from desktop_app.views.table.filters import TableFilters
 from desktop_app.views.table.model import ListingModel
 from desktop_app.views.table.record_table import RecordTable
@@ -245,7 +246,7 @@ class RegisterPage(LivePage):
         self.like_button.setVisible(not record.is_new and view.form.starters.may_begin())
         self._again = False
         self.stack.setCurrentWidget(view)
-        self.print_one_button.setEnabled(not record.is_new)
+        allow(self.print_one_button, "先保存，再打印" if record.is_new else "")
         self.headline_changed.emit()
         self.view.form.go_to_first_box()
 
@@ -282,7 +283,7 @@ class RegisterPage(LivePage):
         if self._again:
             self.add()
         elif self.view is not None:
-            self.print_one_button.setEnabled(True)
+            allow(self.print_one_button)
 
     def _move(self, step: int) -> None:
         if self.view is None or self.view.form.record.is_new:
@@ -436,10 +437,9 @@ class RegisterPage(LivePage):
         count, removed = len(self.table.selectedIndexes()) > 0, self.model.listing.removed
         self.remove_button.setVisible(not removed and not self.register.append_only)
         self.restore_button.setVisible(removed)
-        self.remove_button.setEnabled(count)
-        self.restore_button.setEnabled(count)
+        for button in (self.remove_button, self.restore_button, self.bulk_button):
+            allow(button, "" if count else CHOOSE)
         self.bulk_button.setVisible(not removed and not self.register.append_only)
-        self.bulk_button.setEnabled(count)
         self.controls.show_totals()
         self.paste_button.setVisible(not removed and self.imports.is_open)
         is_table = self.inner.currentWidget() is self.table

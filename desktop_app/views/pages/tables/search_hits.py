@@ -15,12 +15,13 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
-from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyleOptionViewItem
 
 from desktop_app.base.plain_signs import plain
 from desktop_app.storage.search import Hit, runs_of
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.page_parts.line_list import LINE_ROLE, RowsModel, paint_ground
+from desktop_app.views.parts.tips import TipDelegate
 
 _ID_NUMBER = re.compile(r"(?<!\d)(\d{6})(\d{8})(\d{3}[\dX])(?![\dX])")
 Marked = list[tuple[str, bool]]
@@ -97,7 +98,7 @@ class HitModel(RowsModel):
         return next((at for at, line in enumerate(self.lines) if line.hit is not None), -1)
 
 
-class HitDelegate(QStyledItemDelegate):
+class HitDelegate(TipDelegate):
     """Draws a heading, or a record in two lines with what matched on a soft ground."""
 
     def __init__(self, theme: Theme, initials: Callable[[str], tuple[str, ...]], parent: QListView) -> None:
