@@ -13,11 +13,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_app.records.record import Register
+from desktop_app.registers import catalogue
+from desktop_app.views.form.boxes_form import BoxesForm
+from desktop_app.views.page_parts.meeting_sheet import Scrolled
 from desktop_app.views.page_parts.record_dialog import AskDialog
 from desktop_app.views.pages.rectification.issue_page import IssuePage
 from desktop_app.views.parts.form_grid import FormGrid
 from desktop_app.views.parts.on_screen import most_size
-from tests.views.looking import look_over
+from tests.benchmarks.look_everywhere import offered_rooms
+from tests.views.looking import come_to_rest, look_over
 
 # What a window has on a small screen, in px at 12 pt: of 1366×768 with 18 pt, or at 150 %, and of 1024×600.
 ROOMS = [(911, 460), (1024, 560)]
@@ -80,6 +85,72 @@ def test_a_main_button_of_a_dialog_has_to_be_in_sight(qtbot, theme):
     assert "save line" in {one.kind for one in look_over(dialog)}
 
 
+def registers_with_every_editor() -> list[Register]:
+    """As few registers as have a box of every kind between them."""
+    found: list[Register] = []
+    kinds: set[str] = set()
+    everything = {box.kind for one in catalogue() for box in one.form_boxes.values()}
+    while kinds != everything:
+        best = max(catalogue(), key=lambda one: len({box.kind for box in one.form_boxes.values()} - kinds))
+        kinds |= {box.kind for box in best.form_boxes.values()}
+        found.append(best)
+    return found
+
+
+@pytest.mark.parametrize("register", registers_with_every_editor(), ids=lambda one: one.name)
+def test_every_editor_stands_whole_in_a_narrow_form(make_desk, qtbot, register):
+    desk = make_desk().desk
+    form = BoxesForm(desk, register, register.sections)
+    form.show_record(register.new())
+    frame = Scrolled(desk.theme)
+    frame.setWidget(form)
+    qtbot.addWidget(frame)
+    frame.show()
+    for width in (1000, 400, 1000, 560, 400):  # as a window is made smaller, larger, and smaller again
+        frame.resize(width, 400)
+        come_to_rest()
+        assert [one for one in look_over(frame, pixels=width == 400) if one.kind != "nameless"] == []
+
+
+def test_a_deep_form_is_looked_at_when_it_has_settled_and_a_squeezed_one_is_found(qtbot, theme):
+    form = FormGrid(theme, columns=1)
+    for number in range(6):
+        form.add_row(f"第{number}栏", QLineEdit(), help="写清楚时间、地点、人物，还有是谁核实的，一句一句写")
+    holder: QWidget = form
+    for _ in range(12):
+        outer = QWidget()
+        QVBoxLayout(outer).addWidget(holder)
+        holder = outer
+    frame = Scrolled(theme)
+    frame.setWidget(holder)
+    qtbot.addWidget(frame)
+    frame.resize(900, 300)
+    frame.show()
+    come_to_rest()
+    frame.resize(620, 300)
+    come_to_rest()
+    assert look_over(frame, pixels=False) == []
+    form.setFixedHeight(form.height() // 2)
+    come_to_rest()
+    assert {one.kind for one in look_over(frame, pixels=False)} >= {"cut", "outside"}
+
+
+def test_each_screen_is_looked_at_with_every_size_of_type_offered_on_it():
+    assert [str(one) for one in offered_rooms()] == [
+        "1366x690@12",
+        "1366x690@14",
+        "1366x690@16",
+        "1366x690@18",
+        "1366x690@12*1.25",
+        "1366x690@14*1.25",
+        "1366x690@12*1.5",
+        "1280x650@12",
+        "1280x650@14",
+        "1280x650@16",
+        "1024x560@12",
+    ]
+
+
 def test_nothing_is_wrong_on_pages_in_a_small_room(make_desk):
     driver = make_desk()
     driver.add_page("issues", lambda: IssuePage(driver.desk, driver.shell), "问题整改")
@@ -91,8 +162,7 @@ def test_nothing_is_wrong_on_pages_in_a_small_room(make_desk):
         driver.open_page(key, **args)
         for size in ROOMS:
             driver.shell.resize(*size)
-            for _ in range(4):  # a form that turns to one column asks for another height, and is given it
-                driver.rest()
+            come_to_rest(driver.desk.bridge.idle)
             assert driver.shell.width() == size[0], "a page widened the window"
             found = [one for one in look_over(driver.shell, pixels=size == ROOMS[0]) if one.kind != "screen"]
             assert [one for one in found if not any(name in one.where for name in LISTS)] == [], (key, args)

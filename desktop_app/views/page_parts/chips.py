@@ -6,11 +6,15 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QCursor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QCursor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from desktop_app.views.look.theme import Theme
+from desktop_app.views.parts.choice_box import ChoiceBox
 from desktop_app.views.parts.flow import FlowLayout
+
+# Units of the window's height under which one line of chips has to do.
+_LOW = 560
 
 
 class Chip(QAbstractButton):
@@ -29,9 +33,13 @@ class Chip(QAbstractButton):
     def set_count(self, count: int | None) -> None:
         """Show a count behind the words; None for none."""
         self._count = "" if count is None else str(count)
-        self.setAccessibleName(f"{self.text()} {self._count}".strip())
+        self.setAccessibleName(self.words())
         self.updateGeometry()
         self.update()
+
+    def words(self) -> str:
+        """What it says with its count."""
+        return f"{self.text()} {self._count}".strip()
 
     def sizeHint(self) -> QSize:
         theme = self._theme
@@ -70,7 +78,10 @@ class Chip(QAbstractButton):
 
 
 class ChipRow(QWidget):
-    """Chips in a row that wraps; ``chosen`` tells the value of the one pressed."""
+    """Chips in a row that wraps; ``chosen`` tells the value of the one pressed.
+
+    On a low screen those that need a second line fold into a box to choose from.
+    """
 
     chosen = Signal(object)
 
@@ -86,6 +97,12 @@ class ChipRow(QWidget):
         self.setSizePolicy(policy)
         self.chips: dict[object, Chip] = {}
         self._value = pairs[0][0]
+        self.box = ChoiceBox(theme, parent=self)
+        self.box.setAccessibleName("筛选")
+        self.box.activated.connect(lambda _at: self._press(self.box.value()))
+        self.box.hide()
+        self._flow.addWidget(self.box)
+        self._is_folded = False
         self.set_pairs(pairs)
 
     def set_pairs(self, pairs: Sequence[tuple[object, str]]) -> None:
@@ -101,8 +118,9 @@ class ChipRow(QWidget):
             chip = self.chips[value] = Chip(self._theme, words, self)
             chip.clicked.connect(partial(self._press, value))
             self._flow.addWidget(chip)
-            if self.isVisible():
+            if self.isVisible() and not self._is_folded:
                 chip.show()
+        self._fill_box()
         self.choose(self._value if self._value in self.chips else pairs[0][0])
 
     def value(self) -> object:
@@ -114,11 +132,34 @@ class ChipRow(QWidget):
         self._value = value
         for one, chip in self.chips.items():
             chip.setChecked(one == value)
+        self.box.set_value(value)
 
     def set_counts(self, counts: dict[object, int]) -> None:
         """Show how many there are behind each."""
         for value, chip in self.chips.items():
             chip.set_count(counts.get(value, 0))
+        self._fill_box()
+        self._fold()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fill_box(self) -> None:
+        self.box.set_pairs([(value, chip.words()) for value, chip in self.chips.items()])
+        self.box.set_value(self._value)
+
+    def _fold(self) -> None:
+        """Fold where the screen is low and one line does not hold them."""
+        gap = self._theme.unit(8)
+        needed = sum(chip.sizeHint().width() + gap for chip in self.chips.values()) - gap
+        folded = self.window().height() < self._theme.unit(_LOW) and needed > self.width()
+        if folded == self._is_folded:
+            return
+        self._is_folded = folded
+        for chip in self.chips.values():
+            chip.setHidden(folded)
+        self.box.setHidden(not folded)
 
     def _press(self, value: object) -> None:
         self.choose(value)

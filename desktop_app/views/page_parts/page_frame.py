@@ -1,10 +1,15 @@
 """A page's body that takes the height it is given: wrapped words inside it never make the page scroll."""
 
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.parts.flow import FlowLayout
 from desktop_app.views.parts.labels import Words
+
+# Units of the window's height under which the parts of a page stand closer.
+_LOW = 560
 
 
 class PageFrame(QFrame):
@@ -24,6 +29,35 @@ class PageFrame(QFrame):
         return -1
 
 
+class _Body(PageFrame):
+    """The body of a whole page: on a low screen its parts stand closer, and it is as high as they need."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.column = QVBoxLayout(self)
+        self._space()
+
+    def minimumSizeHint(self) -> QSize:
+        least, column = super().minimumSizeHint(), self.column
+        if column.hasHeightForWidth():
+            least.setHeight(max(least.height(), column.totalMinimumHeightForWidth(self.width())))
+        return least
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._space()
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+    def _space(self) -> None:
+        unit = self._theme.unit
+        gap = unit(8 if self.window().height() < unit(_LOW) else 12)
+        if self.column.spacing() != gap:
+            self.column.setContentsMargins(unit(20), gap, unit(20), gap)
+            self.column.setSpacing(gap)
+
+
 def in_a_line(theme: Theme, *widgets: QWidget) -> QWidget:
     """Words and pills beside each other, on a further line where large type leaves no room."""
     holder = QWidget()
@@ -38,11 +72,8 @@ def in_a_line(theme: Theme, *widgets: QWidget) -> QWidget:
 
 def page_column(page: QWidget, theme: Theme) -> QVBoxLayout:
     """The column to lay a page out in, with the margins every page has."""
-    body = PageFrame()
+    body = _Body(theme)
     outer = QVBoxLayout(page)
     outer.setContentsMargins(0, 0, 0, 0)
     outer.addWidget(body)
-    column = QVBoxLayout(body)
-    column.setContentsMargins(theme.unit(20), theme.unit(12), theme.unit(20), theme.unit(12))
-    column.setSpacing(theme.unit(12))
-    return column
+    return body.column

@@ -29,7 +29,7 @@ T = TypeVar("T")
 R = TypeVar("R", bound=Record)
 
 # The least height of the tabs in units: a form shows three lines over its save line.
-_TABS_LEAST = 190
+_TABS_LEAST = 194
 
 
 class RecordPane(PageFrame, Generic[T, R]):

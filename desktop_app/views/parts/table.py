@@ -165,13 +165,14 @@ class TableView(QTableView):
         """Columns that a hand made so wide, in px."""
         self.rest_shares: tuple[float, ...] = ()
         """How what is left over is given to the columns; to the widest where nothing is said."""
-        self._shares_room = shares_room
+        self._shares_room, self._fitted = shares_room, 0
         self.verbs: Callable[[], Sequence[RowVerb]] = tuple
         """What the page does with the chosen rows, for the menu."""
         self.opens: Callable[[], bool] = lambda: True
         """Whether the menu has 打开: not where one of ``verbs`` is that, nor where nothing is opened."""
         self.delete: Callable[[], object] | None = None
         """What the Delete key does with them."""
+        self.verticalScrollBar().rangeChanged.connect(self._fit_beside_bar)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -224,7 +225,8 @@ class TableView(QTableView):
             return
         columns = [at for at in range(model.columnCount()) if not self.isColumnHidden(at)]
         open_ones = [at for at in columns if at not in self.hand_widths]
-        room = self.viewport().width() - sum(self.hand_widths.get(at, 0) for at in columns)
+        self._fitted = self.viewport().width()
+        room = self._fitted - sum(self.hand_widths.get(at, 0) for at in columns)
         widths = dict(zip(open_ones, shared([self._wish(at) for at in open_ones], room), strict=True))
         head = self.horizontalHeader()
         blocked = head.blockSignals(True)
@@ -234,6 +236,11 @@ class TableView(QTableView):
         self.updateGeometries()
         self.viewport().update()
         self.laid_out.emit()
+
+    def _fit_beside_bar(self) -> None:
+        """The bar at the right came or went: a table not in sight is not told of its other width."""
+        if self._shares_room and self.viewport().width() != self._fitted:
+            self.fit_columns()
 
     def _wish(self, column: int) -> Wish:
         """What a column asks for, by its heading and the rows read first."""

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 def sample_words(today: date) -> str:
     """What the strip over the sample says: that all is invented, and which day it is there."""
-    return f"示例数据：人物和事情都是编的，可以随便点、随便改。示例里的今天是{chinese_date(today)}"
+    return f"示例数据：人物和事情都是编的，随便点。示例里的今天是{chinese_date(today)}"
 
 
 def first_page(ledger: Ledger) -> str:
