@@ -26,6 +26,7 @@ _LABEL_UNITS = 158
 TWO_ABREAST_UNITS = 840
 # Units of width under which labels stand above their boxes.
 _STACKED_UNITS = 440
+_NO_MOST = 16_777_215  # Qt's own: no bound
 
 
 class Row(QWidget):
@@ -103,6 +104,11 @@ class Row(QWidget):
     def label_width(self) -> int:
         """Width in px the label wants on one line, at most nine characters' worth and a star."""
         return min(self._theme.text_width(self.label.text()) + 2, self._theme.unit(_LABEL_UNITS))
+
+    def widen_label(self, width: int) -> None:
+        """Let the label have ``width`` px; 0 for the whole line, where it stands above the box."""
+        self.label.setMinimumWidth(width)
+        self.label.setMaximumWidth(width or _NO_MOST)
 
     def set_error(self, text: str) -> None:
         """Say under the box what is wrong and mark it; an empty text takes the mark away."""
@@ -239,7 +245,8 @@ class FormGrid(QWidget):
             self._above = above
             for row in self.rows:
                 row.stack(above)
-        if fits != self._shown:
+            self._arrange(fits)
+        elif fits != self._shown:
             self._arrange(fits)
 
     def label_width(self) -> int:
@@ -258,7 +265,7 @@ class FormGrid(QWidget):
         self._shown = columns
         width = max(self._least_label, self.label_width())
         for row in self.rows:
-            row.label.setFixedWidth(width)
+            row.widen_label(0 if self._above else width)
             self._grid.removeWidget(row)
         line = at = 0
         for row in (row for row in self.rows if not row.is_put_away()):

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOpti
 # Characters of a line, and of one where there would be more than a few of them.
 # No low screen has room for more than the most.
 _LINE, _WIDE_LINE = 36, 48
-_FEW_LINES, _MOST_LINES = 12, 20
+_FEW_LINES, _MOST_LINES = 12, 18
 _NEVER_FIRST = "，。、；：？！）》”’…"
 
 

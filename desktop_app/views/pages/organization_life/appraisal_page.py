@@ -134,7 +134,7 @@ class AppraisalPage(LivePage):
         card = PageFrame("card")
         card.setMinimumWidth(theme.unit(260))
         column = QVBoxLayout(card)
-        column.setContentsMargins(theme.unit(16), theme.unit(12), theme.unit(16), theme.unit(12))
+        column.setContentsMargins(theme.unit(10), theme.unit(10), theme.unit(10), theme.unit(10))
         self.name = Words(theme, steps=1, bold=True)
         self.trouble = Words(theme, wrap=True, colour=theme.colours.wrong)
         column.addWidget(self.name)

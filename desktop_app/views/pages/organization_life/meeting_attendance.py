@@ -313,6 +313,14 @@ class AttendanceSheet(QWidget):
         super().resizeEvent(event)
         roomy = self.width() >= self._theme.unit(_ROOMY_UNITS)
         self._side.setFixedWidth(self._theme.unit(276 if roomy else 224))
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Nobody is absent of a sheet not begun; on a low screen the names have what room there is."""
+        begun, low = bool(self._opened.file.attendance), self.window().height() < self._theme.unit(_LOW)
+        self._side.setVisible(begun)
+        self.absent_title.setVisible(not low)
+        self.strip.setVisible(begun or not low)
 
     def rebuild(self) -> None:
         """Lay the sheet out anew, when who is expected has changed."""
@@ -326,6 +334,7 @@ class AttendanceSheet(QWidget):
         if not self._opened.file.attendance:
             column.addWidget(self._empty_sheet())
         column.addStretch(1)
+        self._make_room()
         self._show_absent()
         self.refresh()
 

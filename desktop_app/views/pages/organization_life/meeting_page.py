@@ -30,6 +30,7 @@ from desktop_app.views.form.role_gate import gate, why_not_write
 from desktop_app.views.page_parts.action_runner import ActionRunner
 from desktop_app.views.page_parts.destinations import follow
 from desktop_app.views.page_parts.meeting_sheet import hide_if, menu_button
+from desktop_app.views.page_parts.page_frame import page_column
 from desktop_app.views.page_parts.print_menu import papers_button, why_not
 from desktop_app.views.pages.organization_life.meeting_finish import SIGN
 from desktop_app.views.pages.organization_life.meeting_list import MeetingList
@@ -90,20 +91,18 @@ class MeetingPage(LivePage):
 
     def _lay_out(self) -> None:
         unit = self.theme.unit
-        self.side = DestinationPanel(
-            self.desk, beside=True
-        )  # where the open meeting goes, beside it in a wide window
+        self.side = DestinationPanel(self.desk, beside=True)
         self.side.asked.connect(self._follow)
         self.side.hide()
         self._right = QVBoxLayout()
         self._right.setSpacing(unit(8))
         self._right.addWidget(self._empty, 1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(unit(20), unit(16), unit(20), unit(16))
+        row = QHBoxLayout()
         row.setSpacing(unit(12))
         row.addWidget(self.list)
         row.addLayout(self._right, 1)
         row.addWidget(self.side)
+        page_column(self, self.theme).addLayout(row)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Large type on a small screen: the list gives way to the meeting."""

@@ -96,7 +96,7 @@ class MeetingPane(QFrame):
         top.addStretch(1)
         top.addWidget(self.when, 0, Qt.AlignmentFlag.AlignVCenter)
         self.count = Words(theme, colour=theme.colours.text_soft)
-        self.draft = faint(theme)
+        self.draft = ElidedWords(theme, steps=-1, colour=theme.colours.text_faint)
         self.save_button = PrimaryButton(theme, "保存这次会议", "save")
         self.save_button.setToolTip("Ctrl+Enter")
         self.save_button.clicked.connect(self.save_asked)

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -43,6 +43,8 @@ from desktop_app.views.parts.labels import IconMark, IconTile, Words, faint, rul
 from desktop_app.views.parts.notices import Banner, ProgressPanel
 from desktop_app.views.parts.stacked_pages import FrontStack
 
+# Units of height under which a window is low.
+_LOW = 560
 NO_SECRETS = "本机为非涉密计算机，禁止录入国家秘密、工作秘密。"
 _RESCUED = "支部文件丢了的时候另存的文件"
 _CLEARED = "示例支部已清空，里面改过的也一起拿走了；自己的支部文件没有动。退出程序前可以撤销。"
@@ -268,8 +270,24 @@ class StartPage(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self._brand(theme))
+        self._side = self._brand(theme)
+        self._around = around
+        row.addWidget(self._side)
         row.addWidget(scroll, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """On a low screen what is asked takes the whole window, so that the way on stays in sight."""
+        unit, low = self.theme.unit, self.height() < self.theme.unit(_LOW)
+        asked = self.panes.currentWidget() not in (self.first, self.opening)
+        self._side.setHidden(low and asked)
+        self.questions.make_low(low)
+        high, wide = unit(8 if low else 22), unit(36)
+        self._edges.setContentsMargins(wide, high, wide, high)
+        self._around.setContentsMargins(unit(28), unit(4 if low else 12), unit(28), unit(4 if low else 12))
 
     def _brand(self, theme: Theme) -> QWidget:
         unit, colours = theme.unit, theme.colours
@@ -312,6 +330,7 @@ class StartPage(QWidget):
 
     def _show(self, pane: QWidget) -> None:
         self.panes.setCurrentWidget(pane)
+        self._make_room()
         if pane is self.opening:
             self.opening.password.setFocus()
         elif pane is self.restoring:

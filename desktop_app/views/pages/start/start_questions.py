@@ -94,6 +94,10 @@ class Questions(QWidget):
         column.addWidget(self.problem)
         column.addLayout(buttons)
 
+    def make_low(self, low: bool) -> None:
+        """On a low screen the boxes come before the row of steps."""
+        self.rail.setHidden(low)
+
     def _name_form(self) -> FormGrid:
         form = FormGrid(self._theme, columns=1)
         show_hint(self.full_name, "如 中共某某街道某某社区支部委员会")

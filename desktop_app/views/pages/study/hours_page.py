@@ -98,9 +98,10 @@ class HoursPage(LivePage):
     def _right(self) -> QWidget:
         theme = self.theme
         card = PageFrame("card")
-        card.setMinimumSize(theme.unit(280), theme.unit(270))
+        card.setMinimumSize(theme.unit(260), theme.unit(240))
         column = QVBoxLayout(card)
-        column.setContentsMargins(theme.unit(14), theme.unit(10), theme.unit(14), theme.unit(10))
+        column.setContentsMargins(theme.unit(14), theme.unit(6), theme.unit(14), theme.unit(4))
+        column.setSpacing(theme.unit(4))
         self.name = Words(theme, steps=1, bold=True)
         self.words = faint(theme, wrap=True)
         self.target_button = LinkButton(theme, "另定目标", "edit")
@@ -113,17 +114,17 @@ class HoursPage(LivePage):
         line.addStretch(1)
         self.sources = PlainTable(
             theme,
-            ("日期", "学时", "题目"),
+            ("日期", "学时", "来自哪次学习"),
             (90, 56, 160),
             right=(1,),
             empty=("study", "今年还没有学时"),
             name="学时来自",
         )
+        self.sources.setToolTip("双击打开那次学习")
         self.sources.opened.connect(lambda line: self._go(*line.key))
         column.addWidget(self.name)
         column.addWidget(self.words)
         column.addLayout(line)
-        column.addWidget(faint(theme, "学时来自（双击打开）："))
         column.addWidget(self.sources, 1)
         return card
 
