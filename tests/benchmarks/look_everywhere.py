@@ -61,7 +61,7 @@ class Room:
 
 def offered_rooms() -> list[Room]:
     """The rooms of the screens we promise, each with every size of type that is offered there."""
-    plain = [Room(*size, POINT_CHOICES[0], scale) for *size, scale in SCREENS]
+    plain = [Room(width, height, POINT_CHOICES[0], scale) for width, height, scale in SCREENS]
     return [
         replace(room, points=points)
         for room in plain

@@ -194,10 +194,13 @@ def _cut(one: QWidget) -> Iterator[tuple[str, str]]:
         yield from _cut_label(one)
     elif isinstance(one, QPushButton | QCheckBox | QRadioButton | QToolButton):
         wanted = one.sizeHint()
-        if one.text() and one.width() < wanted.width() and not one.toolTip():
+        high = wanted.height()
+        if one.hasHeightForWidth():  # its words wrap
+            high = max(high, one.heightForWidth(one.width()))
+        elif one.text() and one.width() < wanted.width() and not one.toolTip():
             yield "cut", f"{one.width()} px of {wanted.width()}"
-        if one.height() < wanted.height() - 2:
-            yield "cut", f"{one.height()} px high of {wanted.height()}"
+        if one.height() < high - 2:
+            yield "cut", f"{one.height()} px high of {high}"
     elif isinstance(one, QTabBar):
         yield from _cut_tabs(one)
     elif isinstance(one, _BOXES):
@@ -347,7 +350,11 @@ def _pale(window: QWidget, shown: list[QWidget]) -> Iterator[Finding]:
 def _words_of(one: QWidget) -> str:
     if isinstance(one, QLabel) and not one.pixmap().isNull():
         return ""
-    return said(one).strip() if not isinstance(one, QLineEdit) else one.text() or one.placeholderText()
+    if isinstance(one, QLineEdit):
+        return one.text() or one.placeholderText()
+    if isinstance(one, QComboBox):
+        return one.currentText() or one.placeholderText()  # its name is not painted
+    return said(one).strip()
 
 
 def contrast_in(picture: QImage, area: QRect, ratio: float = 1.0) -> float:

@@ -109,7 +109,8 @@ def test_every_editor_stands_whole_in_a_narrow_form(make_desk, qtbot, register):
     for width in (1000, 400, 1000, 560, 400):  # as a window is made smaller, larger, and smaller again
         frame.resize(width, 400)
         come_to_rest()
-        assert [one for one in look_over(frame, pixels=width == 400) if one.kind != "nameless"] == []
+        found = look_over(frame, pixels=width == 400)
+        assert [one for one in found if one.kind != "screen"] == []
 
 
 def test_a_deep_form_is_looked_at_when_it_has_settled_and_a_squeezed_one_is_found(qtbot, theme):

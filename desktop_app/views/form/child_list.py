@@ -69,6 +69,7 @@ class ChildList(QWidget):
         self._inner.addWidget(self.table)
         self._inner.addWidget(self.empty)
         card = Card(theme)
+        card.body.setContentsMargins(theme.unit(12), theme.unit(6), theme.unit(12), theme.unit(6))
         tools = QHBoxLayout()
         tools.setSpacing(theme.unit(8))
         for button in (self.add_button, self.edit_button, self.remove_button):

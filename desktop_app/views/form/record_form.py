@@ -27,7 +27,7 @@ from desktop_app.views.form.step_dialog import StepDialog
 from desktop_app.views.form.verdicts import LiveVerdicts
 from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButton
 from desktop_app.views.parts.keys import KeyWalk
-from desktop_app.views.parts.labels import Words, faint, rule
+from desktop_app.views.parts.labels import RoomyWords, Words, faint, rule
 from desktop_app.views.parts.notices import Banner
 from desktop_app.views.parts.status import Pill
 from desktop_app.views.table.titles import bare
@@ -135,7 +135,7 @@ class RecordForm(QWidget):
         self.back_button.clicked.connect(self.close_form)
         self.heading = Words(theme, steps=2, bold=True, wrap=True)
         self.pill = Pill(theme, "")
-        self.figures = faint(theme, wrap=True)
+        self.figures = RoomyWords(theme)
         self.figures.setContentsMargins(theme.unit(12), 0, 0, 0)
         self._steps = QHBoxLayout()
         self._steps.setSpacing(theme.unit(8))

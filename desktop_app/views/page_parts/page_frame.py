@@ -9,7 +9,7 @@ from desktop_app.views.parts.flow import FlowLayout
 from desktop_app.views.parts.labels import Words
 
 # Units of the window's height under which the parts of a page stand closer.
-_LOW = 560
+LOW = 560
 
 
 class PageFrame(QFrame):
@@ -52,7 +52,7 @@ class _Body(PageFrame):
 
     def _space(self) -> None:
         unit = self._theme.unit
-        gap = unit(8 if self.window().height() < unit(_LOW) else 12)
+        gap = unit(8 if self.window().height() < unit(LOW) else 12)
         if self.column.spacing() != gap:
             self.column.setContentsMargins(unit(20), gap, unit(20), gap)
             self.column.setSpacing(gap)

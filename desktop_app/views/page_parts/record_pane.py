@@ -71,8 +71,8 @@ class RecordPane(PageFrame, Generic[T, R]):
         self.form.closed.connect(self.left)
         self.build()
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(theme.unit(16), theme.unit(12), theme.unit(16), theme.unit(12))
-        whole.setSpacing(theme.unit(8))
+        whole.setContentsMargins(theme.unit(16), theme.unit(8), theme.unit(16), theme.unit(8))
+        whole.setSpacing(theme.unit(6))
         whole.addLayout(self.head)
         whole.addWidget(self.tabs, 1)
         self.tabs.currentChanged.connect(self._make_room)
@@ -219,7 +219,7 @@ class RecordPane(PageFrame, Generic[T, R]):
 
     def minimumSizeHint(self) -> QSize:
         theme = self.desk.theme
-        height = theme.click_height + self.tabs.minimumHeight() + theme.unit(32)
+        height = theme.click_height + self.tabs.minimumHeight() + theme.unit(24)
         return QSize(super().minimumSizeHint().width(), height)
 
     def _make_room(self) -> None:

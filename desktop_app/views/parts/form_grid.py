@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -104,6 +104,10 @@ class Row(QWidget):
     def label_width(self) -> int:
         """Width in px the label wants on one line, at most nine characters' worth and a star."""
         return min(self._theme.text_width(self.label.text()) + 2, self._theme.unit(_LABEL_UNITS))
+
+    def box_width(self) -> int:
+        """The least width in px of what stands beside or under the label."""
+        return self._row.itemAt(1).minimumSize().width()
 
     def widen_label(self, width: int) -> None:
         """Let the label have ``width`` px; 0 for the whole line, where it stands above the box."""
@@ -248,6 +252,12 @@ class FormGrid(QWidget):
             self._arrange(fits)
         elif fits != self._shown:
             self._arrange(fits)
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the widest box: labels need not stand beside the boxes, nor rows beside each other."""
+        least = super().minimumSizeHint()
+        boxes = (row.box_width() for row in self.rows if not row.is_put_away())
+        return QSize(min(least.width(), max(boxes, default=0)), least.height())
 
     def label_width(self) -> int:
         """Width in px of the column of labels."""

@@ -1,11 +1,14 @@
 """Words in their sizes: titles, faint notes, section headers, and lines between things."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.parts.tips import folded
+
+# Units of the window's height under which a note stands in one line.
+_LOW = 560
 
 
 class Words(QLabel):
@@ -79,6 +82,38 @@ class ElidedWords(Words):
         painter.setPen(self.palette().color(self.foregroundRole()))
         shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
         painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown)
+
+
+class RoomyWords(Words):
+    """A faint note that wraps; on a low screen one line of it with …, and the tip tells the rest."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, steps=-1, colour=theme.colours.text_faint, wrap=True)
+        self._low = theme.unit(_LOW)
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self.setToolTip(folded(text))
+
+    def minimumSizeHint(self) -> QSize:
+        whole = super().minimumSizeHint()
+        return whole if self.wordWrap() else QSize(0, whole.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        low = self.window().height() < self._low
+        if low == self.wordWrap():
+            self.setWordWrap(not low)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.wordWrap():
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        room = self.contentsRect()
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown)
 
 
 def faint(theme: Theme, text: str = "", *, wrap: bool = False) -> Words:

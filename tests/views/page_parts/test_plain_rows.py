@@ -71,7 +71,7 @@ def test_the_whole_text_stands_in_a_tip_only_where_it_is_cut(theme: Theme, qtbot
         event = QHelpEvent(QEvent.Type.ToolTip, spot, table.view.viewport().mapToGlobal(spot))
         QApplication.sendEvent(table.view.viewport(), event)
         told.append(QToolTip.text())
-    assert told == ["", "这一条写得很长，" * 9]
+    assert [one.replace("\n", "") for one in told] == ["", "这一条写得很长，" * 9]
 
 
 def test_many_columns_are_as_wide_as_can_be_read_and_scrolled(theme: Theme, qtbot: QtBot) -> None:

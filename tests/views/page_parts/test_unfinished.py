@@ -76,6 +76,7 @@ def test_after_a_cut_the_bar_says_that_all_is_whole_and_what_was_left(driver, tm
     driver.open_page("register:issue")
     driver.desk.ledger.was_cut = True
     tell_found(driver.desk, driver.shell)
+    driver.rest()  # it is told one turn later, when the bar of the page before has gone
     words = driver.shell.notice.words.text()
     assert words.startswith("上次没有正常关闭。数据完好，存下的都在。有一份没写完的党员花名册：新的一条")
     driver.shell.notice.put_away()

@@ -69,6 +69,7 @@ def test_what_a_role_may_not_do_stays_grey_for_that_reason(qtbot, theme):
 def test_the_menu_of_a_row_tells_the_reason_of_its_button(qtbot, theme):
     button = PlainButton(theme, "删除")
     qtbot.addWidget(button)
+    button.show()
     allow(button, "先选一行")
     menu = row_menu(button, verbs_of(button))
     (action,) = menu.actions()

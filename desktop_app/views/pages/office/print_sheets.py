@@ -124,14 +124,15 @@ class Sheets(QAbstractScrollArea):
             self.zoom = self._fitting()
         sizes = self._sizes()
         tall = sum(size.height() + self._gap() for size in sizes) + self._gap()
-        wide = max((size.width() for size in sizes), default=0) + 2 * self._gap()
         view = self.viewport().size()
         down, across = self.verticalScrollBar(), self.horizontalScrollBar()
         down.setRange(0, max(0, tall - view.height()))
         down.setPageStep(view.height())
         down.setSingleStep(self._theme.unit(48))
-        across.setRange(0, max(0, wide - view.width()))
-        across.setPageStep(view.width())
+        # The bar at the right may have come, and the pages with it be narrower.
+        wide = max((size.width() for size in self._sizes()), default=0) + 2 * self._gap()
+        across.setRange(0, max(0, wide - self.viewport().width()))
+        across.setPageStep(self.viewport().width())
 
     def _in_sight(self) -> list[int]:
         top = self.verticalScrollBar().value()

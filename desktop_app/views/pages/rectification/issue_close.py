@@ -17,6 +17,7 @@ from desktop_app.views.form.boxes_form import BoxesForm
 from desktop_app.views.form.draft import FormDraft
 from desktop_app.views.form.draft_keeper import DraftKeeper
 from desktop_app.views.parts.buttons import PlainButton
+from desktop_app.views.parts.flow import FlowLayout
 from desktop_app.views.parts.keys import KeyWalk
 from desktop_app.views.parts.labels import Words, faint
 
@@ -86,8 +87,7 @@ class ClosePanel(QWidget):
         self.facts = FactList(desk)
         self.trouble = Words(theme, colour=theme.colours.wrong, wrap=True)
         self.trouble.hide()
-        self._verbs = QHBoxLayout()
-        self._verbs.setSpacing(theme.unit(12))
+        self._verbs = FlowLayout(None, theme.unit(12), theme.unit(6))
         for widget in (self.hint, self.facts):
             self._column.addWidget(widget)
         self._column.addWidget(self.trouble)
@@ -126,7 +126,6 @@ class ClosePanel(QWidget):
                 self._verb("hold", "回头看：巩固", lambda: self.step_asked.emit("hold"))
             self._verb("reopen", "反弹，重启下一轮", lambda: self.step_asked.emit("reopen"))
             self._verb("restart", "另有原因，重启", lambda: self.step_asked.emit("restart"))
-        self._verbs.addStretch(1)
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Tell what stands against the step, at its boxes where they are open here."""

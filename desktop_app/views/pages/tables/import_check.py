@@ -3,6 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.desk import Desk
@@ -12,6 +13,7 @@ from desktop_app.exchange.workbook.words import shown
 from desktop_app.views.page_parts.exchange_parts import Verb, empty, good_news
 from desktop_app.views.page_parts.plain_rows import PlainLine, PlainTable
 from desktop_app.views.page_parts.question_box import QuestionBox, quiet_scroll
+from desktop_app.views.pages.tables.import_columns import LOW
 from desktop_app.views.pages.tables.second_typing import SecondTypingButton
 from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButton
 from desktop_app.views.parts.cards import Card, StatCard
@@ -60,10 +62,20 @@ class CheckLeaf(QWidget):
             card.note.setVisible(theme.points <= _NOTED_UP_TO)
             self.stats[title] = card
             stats.addWidget(card, 1)
-        column.addLayout(stats)
+        self._stats = QWidget()
+        self._stats.setLayout(stats)
+        stats.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stats)
         column.addWidget(self._rows_card(), 1)
         row.addLayout(column, 7)
         row.addWidget(self._question_card(), 5)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a low screen the counts stand in the summary alone, what is said of a row in its tip."""
+        super().resizeEvent(event)
+        low = self.window().height() < self._desk.theme.unit(LOW)
+        self._stats.setHidden(low)
+        self._said.setHidden(low)
 
     def _rows_card(self) -> Card:
         theme = self._desk.theme
@@ -84,11 +96,12 @@ class CheckLeaf(QWidget):
         card.body.addWidget(self.rows, 1)
         self.detail = Words(theme, "", colour=theme.colours.text_soft, wrap=True)
         self.detail.setAlignment(Qt.AlignmentFlag.AlignTop)
-        area, inside = quiet_scroll(theme)
-        area.setAccessibleName("这一行的说明")
-        area.setFixedHeight(theme.unit(72))
+        self._said, inside = quiet_scroll(theme)
+        self._said.setAccessibleName("这一行的说明")
+        self._said.setFixedHeight(theme.unit(72))
         inside.addWidget(self.detail)
-        card.body.addWidget(area)
+        card.body.addWidget(self._said)
+        card.body.addLayout(self._verbs())
         self.second.told.connect(self.detail.setText)
         return card
 
@@ -112,6 +125,10 @@ class CheckLeaf(QWidget):
         line.addWidget(self.undo_button)
         line.addStretch(1)
         card.body.addLayout(line)
+        return card
+
+    def _verbs(self) -> QHBoxLayout:
+        theme = self._desk.theme
         self.back_button = PlainButton(theme, "回到列")
         self.back_button.setProperty("tall", "true")
         self.back_button.clicked.connect(self.put_away)
@@ -122,8 +139,7 @@ class CheckLeaf(QWidget):
         buttons.setSpacing(theme.unit(12))
         buttons.addWidget(self.back_button)
         buttons.addWidget(self.import_verb, 1)
-        card.body.addLayout(buttons)
-        return card
+        return buttons
 
     @property
     def choices(self) -> list[PlainButton]:

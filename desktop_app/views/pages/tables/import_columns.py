@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.desk import Desk
@@ -19,6 +20,8 @@ from desktop_app.views.parts.labels import Words, faint
 from desktop_app.views.parts.why_not import allow
 
 _ROWS_SHOWN = 8
+# Units of the window's height under which a leaf of the import shows what is to be done alone.
+LOW = 600
 _SHORT = 14  # letters of an answer that fit beside their question
 # Answers to these change which rows and columns there are: the plan is worked out at once.
 _AT_ONCE = ("foreign:", "sheet", "head:")
@@ -45,9 +48,15 @@ class ColumnsLeaf(QWidget):
         whole.addWidget(self._columns_card(), 5)
         right = QVBoxLayout()
         right.setSpacing(theme.unit(12))
-        right.addWidget(self._rows_card(), 3)
+        self._first_rows = self._rows_card()
+        right.addWidget(self._first_rows, 3)
         right.addWidget(self._questions_card(), 7)
         whole.addLayout(right, 8)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a low screen the questions and the verb under them have the room of the first rows."""
+        super().resizeEvent(event)
+        self._first_rows.setHidden(self.window().height() < self._desk.theme.unit(LOW))
 
     # -- laying out --------------------------------------------------------------------------------
 

@@ -27,7 +27,7 @@ from desktop_app.views.page_table import page_of
 from desktop_app.views.pages.tables.import_batches import BatchesLeaf
 from desktop_app.views.pages.tables.import_check import CheckLeaf
 from desktop_app.views.pages.tables.import_choose import ChooseLeaf
-from desktop_app.views.pages.tables.import_columns import ColumnsLeaf
+from desktop_app.views.pages.tables.import_columns import LOW, ColumnsLeaf
 from desktop_app.views.pages.tables.import_draft import ImportDraft
 from desktop_app.views.pages.tables.import_result import ResultLeaf
 from desktop_app.views.pages.tables.meant_register import ROSTER, SheetReader
@@ -42,7 +42,6 @@ from desktop_app.views.shell import Shell
 
 STEPS = ("选表格", "核对列", "检查", "完成")
 # Units of the window's height under which the rail of steps is put away.
-_LOW = 600
 
 
 class ImportPage(Page):
@@ -115,7 +114,7 @@ class ImportPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """On a low screen the rail gives its room to the leaf; the leaf's own heading says where one is."""
         super().resizeEvent(event)
-        low = self.window().height() < self._desk.theme.unit(_LOW)
+        low = self.window().height() < self._desk.theme.unit(LOW)
         if low != self.rail.isHidden():
             self.rail.setHidden(low)
 

@@ -95,6 +95,7 @@ class ResultLeaf(QWidget):
             return
         empty(self._news)
         self.stays.setText("")
+        self.stays.hide()
         words, note = result.sentence(), "导入前的备份已做好"
         if self.undone:
             words, note = "这次导入已撤销", "台账和导入前一样；按“重做这次导入”就又回来"
@@ -111,4 +112,5 @@ class ResultLeaf(QWidget):
             return "" if back and result.title in back else "之后又有别的改动，不能重做了，请再导入一次"
         stays = standing(ledger, result.change.action)
         self.stays.setText(standing_words(self._desk, stays) if stays.stays else "")
+        self.stays.setVisible(bool(stays.stays))
         return "" if stays.goes else "后来都改过或者用到了，没有可以退回的"

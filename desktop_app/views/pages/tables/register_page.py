@@ -8,8 +8,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop_app.duties.summaries.computed import COMPUTED_MANY
 from desktop_app.printing.documents.paper import Arguments, PaperDeclaration
@@ -28,12 +29,15 @@ from desktop_app.views.page_parts.export_menu import ExportDoor
 from desktop_app.views.page_parts.import_door import ImportDoor
 from desktop_app.views.page_parts.list_controls import ListControls
 from desktop_app.views.page_parts.merge_door import merge_verbs
+from desktop_app.views.page_parts.page_frame import LOW, page_column
 from desktop_app.views.page_parts.print_menu import list_button, record_button
+from desktop_app.views.pages.tables.list_tools import ListTools
 from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButton
 from desktop_app.views.parts.cards import Card, EmptyState
 from desktop_app.views.parts.labels import faint
 from desktop_app.views.parts.live_page import LivePage
 from desktop_app.views.parts.row_menu import CHOOSE, RowVerb, verbs_of
+from desktop_app.views.parts.stacked_pages import FrontStack
 from desktop_app.views.parts.why_not import allow
 from desktop_app.views.table.filters import TableFilters
 from desktop_app.views.table.model import ListingModel
@@ -343,15 +347,13 @@ class RegisterPage(LivePage):
         self.filters.changed.connect(self._filter)
         self.controls.asked.connect(self._ask)
         self.controls.filters_asked.connect(self._ask_with_filters)
-        tools = QHBoxLayout()
-        tools.setSpacing(theme.unit(8))
-        tools.setContentsMargins(theme.unit(12), theme.unit(10), theme.unit(12), theme.unit(2))
-        tools.addWidget(self.filters, 1, Qt.AlignmentFlag.AlignTop)
-        for button in (self.remove_button, self.restore_button, self.paste_button, self.bin_button):
-            tools.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        self.foot = faint(theme)
+        over = (self.remove_button, self.restore_button, self.paste_button, self.bin_button)
+        under = (self.bulk_button, self.controls.columns_button, self.controls.views_button)
+        tools = self._tools = ListTools(theme, self.filters, over, self.foot, under)
         self.card = _ListCard(theme)
         self.card.body.setContentsMargins(1, 1, 1, 1)
-        self.card.body.addLayout(tools)
+        self.card.body.addLayout(tools.above)
         self.empty = EmptyState(
             theme,
             self.register.icon,
@@ -370,20 +372,15 @@ class RegisterPage(LivePage):
         for widget in (self.table, self.empty, self.nothing, self.empty_bin):
             self.inner.addWidget(widget)
         self.card.body.addWidget(self.inner, 1)
-        self.foot = faint(theme)
         self.card.body.addWidget(self.controls.totals)
-        below = QHBoxLayout()
-        below.setSpacing(theme.unit(8))
-        below.setContentsMargins(theme.unit(14), theme.unit(4), theme.unit(12), theme.unit(6))
-        below.addWidget(self.foot, 1)
-        for button in (self.bulk_button, self.controls.columns_button, self.controls.views_button):
-            below.addWidget(button)
-        self.card.body.addLayout(below)
-        self.stack = QStackedWidget()
+        self.card.body.addLayout(tools.below)
+        self.stack = FrontStack()
         self.stack.addWidget(self.card)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.unit(20), theme.unit(16), theme.unit(20), theme.unit(16))
-        column.addWidget(self.stack)
+        page_column(self, theme).addWidget(self.stack)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._tools.make_low(self.window().height() < self.theme.unit(LOW))
 
     def _open_row(self, index: QModelIndex) -> None:
         uid = self.model.uid_at(index.row())
