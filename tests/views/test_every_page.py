@@ -153,11 +153,10 @@ class Walk:
                 yield button.text() or button.accessibleName()
             menu = button.menu() if isinstance(button, QPushButton) else None
             if menu is not None:
-                menu.aboutToShow.emit()
                 yield from (
                     f"{button.text()} → {one.text()}"
                     for one in menu.actions()
-                    if not one.isEnabled() and not one.isSeparator() and one.toolTip() == one.text()
+                    if one.isVisible() and not one.isEnabled() and one.toolTip() == one.text()
                 )
 
     def inside(self, kind: type) -> list:

@@ -12,6 +12,8 @@ from desktop_app.views.parts.cards import EmptyState
 from desktop_app.views.parts.table import TONE_ROLE, TableView, cell_width
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+# The least height in units.
+_LEAST = 108
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -105,7 +107,7 @@ class PlainTable(QStackedWidget):
         self.addWidget(self.view)
         self._empty: EmptyState | None = None
         self.set_empty(*empty)
-        self.setMinimumHeight(theme.unit(108))
+        self.setMinimumHeight(theme.unit(_LEAST))
 
     def set_empty(self, icon: str, sentence: str, hint: str = "") -> None:
         """What stands there while there is no line."""
@@ -124,6 +126,11 @@ class PlainTable(QStackedWidget):
             self.view.selectRow(0)
         else:
             self.chosen.emit(None)
+
+    def stand_whole(self, whole: bool) -> None:
+        """Be as high as the lines are, where the page around scrolls anyhow."""
+        lines = self.view.horizontalHeader().height() + len(self.model.lines) * self._theme.click_height
+        self.setMinimumHeight(max(self._theme.unit(_LEAST), lines if whole else 0))
 
     def line(self) -> PlainLine | None:
         """The line that is chosen."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop_app.base.errors import UserError
@@ -16,6 +17,7 @@ from desktop_app.registers.exchange.audit_log import HANDED_OVER
 from desktop_app.registers.people.orgs import own_organization
 from desktop_app.storage.kept_notes import HANDOVER, draft_keys
 from desktop_app.views.page_parts.exchange_parts import Verb
+from desktop_app.views.page_parts.page_frame import LOW
 from desktop_app.views.page_parts.plain_rows import PlainLine, PlainTable
 from desktop_app.views.page_parts.two_columns import TwoColumns
 from desktop_app.views.pages.office.handover_steps import HandoverState, HandoverStep, begun
@@ -135,6 +137,14 @@ class HandoverPage(LivePage):
         card.body.addStretch(1)
         return card
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._stand_whole()
+
+    def _stand_whole(self) -> None:
+        """A low page scrolls: the list in it does not as well."""
+        self.items.stand_whole(self.window().height() < self.theme.unit(LOW))
+
     # -- showing ---------------------------------------------------------------------------------------
 
     def on_shown(self, **args: object) -> None:
@@ -160,6 +170,7 @@ class HandoverPage(LivePage):
             f"{len(found.registers)} 种台账 {found.records:,} 条记录，附件 {attached.count} {attached.unit}"
         )
         self.items.show_lines([self._line(one) for one in found.open_items if one.count or one.key == "duty"])
+        self._stand_whole()
         self.found = found
 
     @staticmethod

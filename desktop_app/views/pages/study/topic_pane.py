@@ -130,8 +130,8 @@ class TopicPane(RecordPane[TopicFile, StudyTopic]):
         inside = QWidget()
         inside.setProperty("look", "plain-pane")
         column = QVBoxLayout(inside)
-        column.setContentsMargins(0, self.desk.theme.unit(4), 0, 0)
-        column.setSpacing(self.desk.theme.unit(4))
+        column.setContentsMargins(0, self.desk.theme.unit(2), 0, 0)
+        column.setSpacing(self.desk.theme.unit(2))
         if line is not None:
             column.addLayout(line)
         for widget in widgets:

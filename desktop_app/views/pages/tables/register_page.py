@@ -31,7 +31,7 @@ from desktop_app.views.page_parts.list_controls import ListControls
 from desktop_app.views.page_parts.merge_door import merge_verbs
 from desktop_app.views.page_parts.page_frame import LOW, page_column
 from desktop_app.views.page_parts.print_menu import list_button, record_button
-from desktop_app.views.pages.tables.list_tools import ListTools
+from desktop_app.views.pages.tables.tool_lines import ToolLines
 from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButton
 from desktop_app.views.parts.cards import Card, EmptyState
 from desktop_app.views.parts.labels import faint
@@ -350,7 +350,7 @@ class RegisterPage(LivePage):
         self.foot = faint(theme)
         over = (self.remove_button, self.restore_button, self.paste_button, self.bin_button)
         under = (self.bulk_button, self.controls.columns_button, self.controls.views_button)
-        tools = self._tools = ListTools(theme, self.filters, over, self.foot, under)
+        tools = self._tools = ToolLines(theme, self.filters, over, self.foot, under)
         self.card = _ListCard(theme)
         self.card.body.setContentsMargins(1, 1, 1, 1)
         self.card.body.addLayout(tools.above)

@@ -9,7 +9,7 @@ from desktop_app.views.look.theme import Theme
 from desktop_app.views.table.filters import TableFilters
 
 
-class ListTools:
+class ToolLines:
     """``above`` and ``below`` are the two lines; ``said`` at the left below gives way to buttons."""
 
     def __init__(
