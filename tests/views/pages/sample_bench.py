@@ -92,6 +92,7 @@ class Bench:
         until_idle(self.qtbot, self.desk)
         QApplication.processEvents()
         until_idle(self.qtbot, self.desk)
+        QApplication.processEvents()  # rows laid in last are shown a turn later
         assert self.broken == []
 
     def press(self, button: QWidget) -> None:

@@ -167,15 +167,12 @@ class OpenMeeting(QObject):
         file.attendance.sort(key=lambda row: order.get(row.person, len(order)))
         self.revision, self.saved = (1, 0) if edited else (0, 0)
         self._standing: MeetingStanding | None = None
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(every)
+        self._timer = QTimer(self, singleShot=True, interval=every)
         self._timer.timeout.connect(self._keep)
 
     @property
     def meeting(self) -> Meeting:
-        meeting: Meeting = self.file.meeting
-        return meeting
+        return self.file.meeting
 
     @property
     def roster(self) -> Roster:
