@@ -17,7 +17,7 @@ from tests.printing.type.damaged_photos import BAD, GOOD
 
 DOCUMENTS = Path(resource_path("fonts")).parents[1] / "desktop_app" / "printing" / "documents"
 # Papers of which a module shows photos, and those of its papers that show none.
-BARE = frozenset(("identity_card", "door_plate"))
+BARE = frozenset(("door_plate",))
 
 
 def photo_papers() -> list[str]:
@@ -32,26 +32,25 @@ def photo_papers() -> list[str]:
 
 
 def hung(office: Any, photos: list[bytes]) -> None:
-    """One display on the wall for each of as many members, with a photo."""
+    """A photo on the wall and a card with it for each of as many members."""
     shown = {one.member for one in office.ledger.find(IdentityDisplay.live())}
     with office.ledger.action("照片") as action:
         for person, data in zip(office.people, photos, strict=False):
             person.photo = (office.ledger.keep_file(data, "照片.jpg"),)
             action.save(person)
             if person.uid not in shown:
-                action.save(
-                    IdentityDisplay(
-                        member=person.uid, form="公示栏照片", from_on=office.ledger.today,
-                        shown_fields=("姓名", "照片"),
+                first, fields = office.ledger.today, ("姓名", "照片")
+                for form in ("公示栏照片", "党徽"):
+                    action.save(
+                        IdentityDisplay(member=person.uid, form=form, from_on=first, shown_fields=fields)
                     )
-                )  # fmt: skip
 
 
 @pytest.mark.filterwarnings("ignore:Corrupt EXIF")
 def test_every_paper_with_photos_comes_out_whatever_they_are(own_office: Any) -> None:
     kinds = [(name, make, name in BAD) for name, make in {**BAD, **GOOD}.items()]
     renderer, people = PaperRenderer(own_office.ledger, resource_path("fonts")), own_office.people
-    assert photo_papers()
+    assert {"display_board", "identity_card"} <= set(photo_papers())
     for at in range(0, len(kinds), len(people)):
         few = kinds[at : at + len(people)]
         hung(own_office, [make() for _, make, _ in few])
