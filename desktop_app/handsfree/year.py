@@ -25,7 +25,7 @@ from desktop_app.handsfree.steps import (
 from desktop_app.handsfree.terminal import Say, Teller
 from desktop_app.printing.documents.paper import Arguments
 from desktop_app.printing.documents.papers import PAPERS
-from desktop_app.printing.documents.year_folder import ARCHIVE_LIST, PaperList, filed, papers_of_year
+from desktop_app.printing.documents.year_folder import FILED_LAST, PaperList, filed, papers_of_year
 from desktop_app.registers.exchange.handouts import TASK, Handout, HandoutReply
 from desktop_app.registers.exchange.kinds import ANSWER, EVERYTHING, HANDOUT, ContentChoice
 from desktop_app.registers.people.orgs import CommitteeMember
@@ -164,10 +164,11 @@ def _papers(teller: Teller, own: OpenedBranch, out: Path) -> dict[str, tuple[int
         printed.append((one, made))
     lines, _ = filed(own.ledger, YEAR, printed)
     own.ledger.save(*lines, title=f"登记{YEAR}年归档文件")
-    title = PAPERS[ARCHIVE_LIST].title
     folder = out / "papers" / own.ledger.catalogue["archive_file"].group
-    listed: list[tuple[str, Arguments]] = [(ARCHIVE_LIST, {"year": YEAR})]
-    pages[title] = (1, print_papers(teller, own.renderer, folder, title, listed))
+    for key in FILED_LAST:
+        title = PAPERS[key].title
+        listed: list[tuple[str, Arguments]] = [(key, {"year": YEAR})]
+        pages[title] = (1, print_papers(teller, own.renderer, folder, title, listed))
     return pages
 
 

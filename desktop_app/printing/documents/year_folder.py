@@ -21,8 +21,9 @@ from desktop_app.registers.organization_life.meeting_kinds import (
 )
 from desktop_app.registers.reporting.archive_files import ArchiveFile, files_of
 
-# The list of the box comes last, of what was printed.
+# What tells of the box comes last, of what was printed.
 ARCHIVE_LIST = "archive_list"
+FILED_LAST = (ARCHIVE_LIST, "volume_list", "box_spines")
 # Working lists and empty forms are not filed.
 NOT_FILED = frozenset(("sheet", "blank_form"))
 # The rule table is a paper of its own; its ruled list and its blank form would say the same worse.
@@ -63,7 +64,7 @@ def papers_of_year(ledger: LedgerView, year: int) -> Iterator[PaperList]:
     print, is not made.
     """
     for paper in PAPERS.values():
-        if paper.key == ARCHIVE_LIST or paper.is_barred(ledger):
+        if paper.key in FILED_LAST or paper.is_barred(ledger):
             continue
         if set(paper.needs) - {"uid", "register"}:
             continue

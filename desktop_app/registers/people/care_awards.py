@@ -12,7 +12,7 @@ from desktop_app.records.rules import Problem, RuleContext
 from desktop_app.registers.people.members import Member, since_joining
 from desktop_app.registers.shared_rules import not_in_future
 
-VISIT, HELP, BIRTHDAY = "慰问", "困难帮扶", "政治生日"
+VISIT, HELP, BIRTHDAY, HONOUR = "慰问", "困难帮扶", "政治生日", "荣誉"
 
 
 def _fitting(record: "CareAward", context: RuleContext) -> Iterable[Problem]:
@@ -36,7 +36,7 @@ def _heading(record: "CareAward", naming: Naming) -> str:
 class CareAward(Record):
     """One kindness or honour."""
 
-    kind = Choice("类型", (VISIT, HELP, BIRTHDAY, "荣誉"), required=True, index=True)
+    kind = Choice("类型", (VISIT, HELP, BIRTHDAY, HONOUR), required=True, index=True)
     who = RecordLink("对象", "member", free=True, required=True, index=True, width=4, help="群众直接写姓名")
     on = Date("日期", required=True, index=True)
     what = LongText("内容", required=True, limit=2000)

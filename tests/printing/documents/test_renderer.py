@@ -16,7 +16,7 @@ from desktop_app.printing.documents.paper import Arguments
 from desktop_app.printing.documents.papers import PAPERS
 from desktop_app.printing.documents.renderer import PaperRenderer
 from desktop_app.printing.documents.reporting.monthly_report import gather as monthly_gather
-from desktop_app.printing.documents.year_folder import ARCHIVE_LIST, papers_of_year
+from desktop_app.printing.documents.year_folder import FILED_LAST, papers_of_year
 from desktop_app.storage import branch_file
 from desktop_app.storage.rebuild_report import RebuildReport
 from tests.printing.documents.reading import check_paper, text
@@ -68,6 +68,7 @@ def jobs(office):
         "handover": {"uid": office.package.uid},
         "roster": {},
         "held_about": {"uid": office.people[0].uid, "name": office.people[0].name},
+        "receipt_slip": {"uid": office.package.uid},
         "recovery": {"number": NUMBER},
         "move_slip": {"file": "支部台账-Z001-20261123-093000.zbak", "size": 1200},
         "rebuild_report": {"told": json.dumps(RebuildReport("branch.zbf", 900, 3).as_plain())},
@@ -101,7 +102,7 @@ def of_sample(sample):
     }
     made = {papers.key: papers.args[0] for papers in papers_of_year(sample, 2026)}
     # The list of the box is made after all others.
-    return {**blank, **made, ARCHIVE_LIST: {"year": 2026}}
+    return {**blank, **made, **{key: {"year": 2026} for key in FILED_LAST}}
 
 
 # What this office may not print is tried where it may.

@@ -1,8 +1,15 @@
 """The papers that go with a stick or an envelope: handover sheet, trust card, recovery sheet."""
 
 from desktop_app.printing.documents.paper import PaperDeclaration
-from desktop_app.registers.exchange.packages import ExchangePackage
+from desktop_app.records.rules import RuleContext
+from desktop_app.registers.exchange.packages import RECEIVED, ExchangePackage
 from desktop_app.registers.people.orgs import PartyOrg
+
+
+def _unanswered(package: ExchangePackage, _context: RuleContext) -> str:
+    """Of what came in there is one at once, of what went out when its receipt is back."""
+    return "" if package.direction == RECEIVED or package.receipt_on else "还没有收到回执"
+
 
 PAPERS = (
     PaperDeclaration(
@@ -13,6 +20,15 @@ PAPERS = (
         registers=(ExchangePackage,),
         needs=("uid",),
         takes=("file", "size"),
+    ),
+    PaperDeclaration(
+        key="receipt_slip",
+        title="接收回执单",
+        icon="stick",
+        draft="receipt_slip.draft",
+        registers=(ExchangePackage,),
+        needs=("uid",),
+        not_yet=_unanswered,
     ),
     PaperDeclaration(
         key="secretary_list",

@@ -115,6 +115,14 @@ def _uncontested(election: Election, context: RuleContext) -> str:
     )
 
 
+def _of_its_meeting(resolution: Resolution, _context: RuleContext) -> Iterator[Copy]:
+    yield Copy({"uid": resolution.meeting})
+
+
+def _unassigned(resolution: Resolution, _context: RuleContext) -> str:
+    return "" if resolution.owner else "没有责任人的决议不用督办"
+
+
 def _year(appraisal: Appraisal, _context: RuleContext) -> Iterator[Copy]:
     yield Copy({"year": appraisal.year}, f"{appraisal.year}年民主评议汇总表")
 
@@ -137,6 +145,7 @@ PAPERS = (
         registers=(Meeting,),
         needs=("uid",),
         takes=("sign_in_sheet",),
+        holds=(held(Resolution, _of_its_meeting),),
         parts=(Attendance, Speech, Vote, Resolution),
     ),
     PaperDeclaration(
@@ -146,7 +155,17 @@ PAPERS = (
         draft="summary.draft",
         registers=(Meeting,),
         needs=("uid",),
+        holds=(held(Resolution, _of_its_meeting),),
         parts=(Attendance, Vote, Resolution),
+    ),
+    PaperDeclaration(
+        key="resolution_slip",
+        title="决议督办单",
+        icon="checklist",
+        draft="resolution_slip.draft",
+        registers=(Resolution,),
+        needs=("uid",),
+        not_yet=_unassigned,
     ),
     PaperDeclaration(
         key="sign_in",

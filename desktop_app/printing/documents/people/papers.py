@@ -117,6 +117,14 @@ PAPERS = (
         needs=("uid",),
     ),
     PaperDeclaration(
+        key="member_card",
+        title="党员卡片",
+        icon="member",
+        draft="member_card.draft",
+        registers=(Member,),
+        needs=("uid",),
+    ),
+    PaperDeclaration(
         key="org_form",
         title="党组织和所在单位基本信息采集表",
         icon="building",

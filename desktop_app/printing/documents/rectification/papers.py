@@ -37,6 +37,10 @@ def _unfinished(issue: Issue, _context: RuleContext) -> str:
     return "" if issue.state in (APPLIED, CLOSED) else "还没有申请销号"
 
 
+def _not_closed(issue: Issue, _context: RuleContext) -> str:
+    return "" if issue.state == CLOSED else "还没有销号"
+
+
 PAPERS = (
     PaperDeclaration(
         key="research_record",
@@ -100,6 +104,15 @@ PAPERS = (
         registers=(Issue,),
         needs=("uid",),
         not_yet=_unfinished,
+    ),
+    PaperDeclaration(
+        key="look_back_sheet",
+        title="问题整改回头看核查表",
+        icon="eye",
+        draft="look_back_sheet.draft",
+        registers=(Issue,),
+        needs=("uid",),
+        not_yet=_not_closed,
     ),
     PaperDeclaration(
         key="issue_classes",

@@ -22,6 +22,11 @@ def _list_of(file: ArchiveFile, _context: RuleContext) -> Iterator[Copy]:
     yield Copy({"year": file.year})
 
 
+def _unlisted(_file: ArchiveFile, _context: RuleContext) -> Iterator[Copy]:
+    """The back of a box tells of no paper by itself."""
+    yield from ()
+
+
 PAPERS = (
     PaperDeclaration(
         key="work_plan",
@@ -49,6 +54,25 @@ PAPERS = (
         registers=(ArchiveFile,),
         takes=("year",),
         holds=(held(ArchiveFile, _list_of),),
+    ),
+    PaperDeclaration(
+        key="volume_list",
+        title="卷内目录",
+        icon="archive",
+        draft="volume_papers.draft",
+        dates=DIGITS,
+        registers=(ArchiveFile,),
+        takes=("year",),
+        holds=(held(ArchiveFile, _list_of),),
+    ),
+    PaperDeclaration(
+        key="box_spines",
+        title="档案盒脊",
+        icon="archive",
+        draft="volume_papers.spines_draft",
+        registers=(ArchiveFile,),
+        takes=("year",),
+        holds=(held(ArchiveFile, _unlisted),),
     ),
     PaperDeclaration(
         key="monthly_report",
