@@ -1,7 +1,8 @@
 """What is told before a paper is printed: characters no face holds, with page and record, and lost photos."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
+from itertools import islice
 from operator import or_
 
 from desktop_app.printing.documents.ledger_view import LedgerView
@@ -13,31 +14,39 @@ from desktop_app.records.record import Register
 
 _WORDS = frozenset(("text", "long_text", "lines", "choice", "many_choice"))
 """Kinds of box that hold words."""
-_MOST = 3
-"""So many records are named; who holds the others is found by a search for the character."""
+_MOST, _MOST_CHARACTERS, _MOST_LOOKED_AT = 3, 20, 50
+"""Records named for a character, characters told of, records of a register looked at for one."""
 _LONGEST = 20
 
 
 def warnings(ledger: LedgerView, paper: Paper) -> tuple[str, ...]:
     """A sentence for each character ``paper`` shows as 〓 and for each photo it could not show."""
-    return (*(_sentence(ledger, one) for one in paper.missing), *paper.remarks)
+    told = [_sentence(ledger, one) for one in paper.missing[:_MOST_CHARACTERS]]
+    if rest := paper.missing[_MOST_CHARACTERS:]:
+        pages = _pages({page for one in rest for page in one.pages})
+        told.append(f"还有 {len(rest)} 个字字库里没有，在第{pages}页。")
+    return (*told, *paper.remarks)
+
+
+def _pages(numbers: Iterable[int]) -> str:
+    return "、".join(map(str, sorted(numbers)))
 
 
 def _sentence(ledger: LedgerView, one: Missing) -> str:
-    pages = "、".join(map(str, one.pages))
-    found = list(_holders(ledger, one))
+    found = list(islice(_holders(ledger, one, _MOST_LOOKED_AT), _MOST + 1))
     where = f"（{'；'.join(found[:_MOST])}{'等' if len(found) > _MOST else ''}）" if found else ""
-    return f"第{pages}页的{called(one.char)}字库里没有，印成{GETA}{where}。"
+    return f"第{_pages(one.pages)}页的{called(one.char)}字库里没有，印成{GETA}{where}。"
 
 
-def _holders(ledger: LedgerView, one: Missing) -> Iterator[str]:
-    """The records and boxes the character comes from: 花名册“张某”的姓名."""
+def _holders(ledger: LedgerView, one: Missing, most: int) -> Iterator[str]:
+    """The records and boxes the character comes from, of at most so many a register: 花名册“张某”的姓名."""
     for register in ledger.catalogue:
         boxes = [box for box in register.boxes.values() if box.kind in _WORDS]
         if not boxes or not ledger.may_read(register.name):
             continue
         holds = reduce(or_, (box.cast("TEXT").contains(one.char) for box in boxes))
-        for record in ledger.find(register.model.live().where(holds).order_by(register.model.uid)):
+        few = register.model.live().where(holds).order_by(register.model.uid).limit(most)
+        for record in ledger.find(few):
             yield from _boxes(ledger, register, record, one)
 
 

@@ -105,7 +105,6 @@ class YearFolderPage(LivePage):
         if folder is None or self._making is not None:
             return
         kinds, renderer, place = list(self.kinds), self.desk.renderer, folder / f"{self.year}年全年材料"
-
         told: list[str] = []
 
         def job(progress: Progress) -> list[tuple[PaperList, int]] | None:
@@ -135,8 +134,8 @@ class YearFolderPage(LivePage):
             return
         year = self.year
         lines, _ = filed(self.desk.ledger, year, made)
-        told = f"已印 {pages} 页，放在{place}，并登记了归档文件"
-        self.runner.run(f"登记{year}年归档文件", lambda action: action.save(*lines), told=told)
+        words = f"已印 {pages} 页，放在{place}，并登记了归档文件"
+        self.runner.run(f"登记{year}年归档文件", lambda action: action.save(*lines), told=words)
 
     def _show_to_look_at(self, told: Sequence[str]) -> None:
         """Say what would print otherwise than it was written."""

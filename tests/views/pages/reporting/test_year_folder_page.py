@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.registers.reporting.archive_files import files_of
 from desktop_app.views.look.theme import Theme
-from desktop_app.views.pages.reporting.year_folder_page import YearFolderPage
+from desktop_app.views.pages.reporting.year_folder_page import TO_LOOK_AT, YearFolderPage
 from desktop_app.views.parts.file_dialogs import FileDialogs
 from tests.views.pages.sample_bench import Bench
 
@@ -45,3 +45,19 @@ def test_everything_is_printed_into_the_folder_and_filed(bench: Bench, tmp_path:
     assert set(told) == {"年度工作计划（2份合订）", "年度工作总结（2份合订）"}
     assert all(told.values())
     assert page.make_button.isEnabled()
+    assert not page.to_look_at.isVisibleTo(page)
+    assert not (tmp_path / "2026年全年材料" / TO_LOOK_AT).exists()
+
+
+def test_what_no_face_holds_is_told_before_anything_is_printed(bench: Bench, tmp_path: Path) -> None:
+    bench.desk.renderer.warnings = ("第1页的“\U0003fffd”字库里没有。", "张明的照片是空的。")
+    page = bench.page
+    page.kinds = [one for one in page.kinds if one.key == "roster"]
+    assert page.kinds
+    bench.press(page.make_button)
+    assert page.to_look_at.isVisibleTo(page)
+    assert "第1页" in page.to_look_at.words.text()
+    assert "共 2 处" in page.to_look_at.words.text()
+    told = (tmp_path / "2026年全年材料" / TO_LOOK_AT).read_text("utf-8-sig")
+    assert told.count("\n") == 2
+    assert ".pdf”：第" in told
