@@ -39,6 +39,7 @@ from desktop_app.printing.documents.ledger_view import (
     found,
     numbered,
 )
+from desktop_app.printing.documents.wording import amount, clause, in_days, sentence
 from desktop_app.printing.type.charts import BarFigure, LineFigure, Series
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.page import MM
@@ -58,8 +59,12 @@ BLOCKS = (
 _ISSUE = re.compile(r"issue([1-4])_(new|closed|open|overdue)")
 _ISSUE_COLUMNS = {"new": "新增", "closed": "销号", "open": "在办", "overdue": "逾期"}
 _TREND = 6
-_LONGEST = 20
+# More items than these are not told beside a figure whose list stands in the 附页.
+_MOST_NAMED = 8
+# Names no longer than this stand one after another, longer words one under another.
+_SHORT_NAME = 6
 _PAIRS = 4
+_GRID = (24.5, 19.25) * _PAIRS
 # What the figures of the three actions are called in a table that names the action already.
 _SHORT = {
     "leaders": "人数", "leader_solved": "解决难题", "duty_people": "人数", "duty_hours": "时长",
@@ -84,6 +89,17 @@ class ReportLine:
 
 
 @dataclass(frozen=True)
+class ReportChange:
+    """A figure that differs from last month: its title, both values, and what came and left, by name."""
+
+    title: str
+    before: str
+    after: str
+    came: tuple[str, ...]
+    left: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Report:
     """One month's report as words. ``trend`` has 到会率 of six months, None where nobody was expected.
 
@@ -102,7 +118,7 @@ class Report:
     filled_by: str
     approved_by: str
     signed_on: str
-    changes: tuple[tuple[str, str, str, str], ...] | None
+    changes: tuple[ReportChange, ...] | None
     trend: tuple[tuple[str, float | None], ...]
 
 
@@ -144,24 +160,28 @@ def gather(ledger: LedgerView, uid: str | None = None, month: Month | str | None
 
 def _changes(
     ledger: LedgerView, month: Month, office: str, figures: Blocks
-) -> tuple[tuple[str, str, str, str], ...] | None:
+) -> tuple[ReportChange, ...] | None:
     if not may_compare(ledger, month, office):
         return None
     return tuple(_change(one, ledger) for one in differences(ledger, month, office, figures))
 
 
-def _change(one: Difference, ledger: LedgerView) -> tuple[str, str, str, str]:
-    """What a figure is called, last month's, this month's, and who came or left."""
+def _change(one: Difference, ledger: LedgerView) -> ReportChange:
+    came, left = (tuple(in_days(ledger.name(uid)) for uid in uids) for uids in (one.came, one.left))
+    return ReportChange(
+        one.title, _measured(str(one.before), one.unit), _measured(str(one.after), one.unit), came, left
+    )
+
+
+def _changed_words(one: ReportChange, *, is_listed: bool) -> str:
+    """What came and left, an item a line; of very many how many, where the 附页 has them by name."""
     told = []
-    for title, uids in (("多了", one.came), ("少了", one.left)):
-        if uids:
-            told.append(title + "、".join(_short(ledger.name(uid)) for uid in uids))
-    return one.title, f"{one.before}{one.unit}", f"{one.after}{one.unit}", "；".join(told) or "—"
-
-
-def _short(words: str) -> str:
-    """A name as the differences tell it: the beginning of a long one is enough there."""
-    return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
+    for title, names in (("增加", one.came), ("减少", one.left)):
+        if len(names) > _MOST_NAMED and is_listed:
+            told.append(f"{title} {len(names)} 条，名单见附页")
+        elif names:
+            told.append(f"{title}：{items_words(names)}")
+    return "\n".join(told) or "—"
 
 
 def _month(month: Month | str | None, ledger: LedgerView) -> Month:
@@ -189,7 +209,7 @@ def _lines(figures: Iterable[Figure], ledger: LedgerView) -> tuple[ReportLine, .
             one.unit,
             str(one.value),
             one.note,
-            tuple(ledger.name(uid) for uid in one.items),
+            tuple(in_days(ledger.name(uid)) for uid in one.items),
             len(one.whole) if one.whole != one.items else 0,
         )
         for one in figures
@@ -229,7 +249,7 @@ def story(report: Report, *, lists: bool = False) -> list[Flowable]:
     out += _words("八、本月重点工作", report.highlights)
     out += _words("九、存在问题和需要上级协调的事项", report.problems)
     out += _words("十、下月计划", numbered(report.next_plan))
-    out += _differences(report.changes)
+    out += _differences(report.changes, is_listed=lists)
     out.append(KeepTogether([Spacer(1, 4 * MM), _signing(report)]))
     return [*out, *_lists(report)] if lists else out
 
@@ -246,28 +266,27 @@ def _block(title: str, name: str, lines: Sequence[ReportLine]) -> list[Flowable]
         parts.append(_pairs(plain))
     if len(plain) < len(lines):
         parts += [Spacer(1, 2 * MM), _actions({one.key: one for one in lines})]
-    notes = [f"{one.title}：{one.note}" for one in lines if one.note]
-    return [*parts, Paragraph("。".join(notes) + "。", NOTE)] if notes else parts
+    notes = [sentence(f"{one.title}：{one.note}") for one in lines if one.note]
+    return [*parts, Paragraph("".join(notes), NOTE)] if notes else parts
 
 
 def _pairs(lines: Sequence[ReportLine]) -> RuledForm:
-    """Figures with their titles, four in a row; fewer figures have the row to themselves."""
-    across = min(_PAIRS, max(2, len(lines)))
+    """Figures with their titles, four in a row: every part of the report stands on one grid of columns."""
     rows = []
-    for at in range(0, len(lines), across):
+    for at in range(0, len(lines), _PAIRS):
         row = []
-        for one in lines[at : at + across]:
+        for one in lines[at : at + _PAIRS]:
             row += [Cell(one.title, align="center"), Cell(_value(one), align="center")]
-        missing = 2 * across - len(row)
+        missing = 2 * _PAIRS - len(row)
         rows.append([*row, Cell("", missing)] if missing else row)
-    return RuledForm((26.7, 17.0) * across, rows, size=9.5, leading=14, heights=6.8)
+    return RuledForm(_GRID, rows, size=9.5, leading=14, heights=6.8)
 
 
 def _actions(lines: Mapping[str, ReportLine]) -> RuledForm:
     """The three actions in the grids, a row each under its own words."""
     rows = [
         [
-            label(action),
+            label(action, 2),
             *(
                 cell
                 for key in keys
@@ -279,11 +298,18 @@ def _actions(lines: Mapping[str, ReportLine]) -> RuledForm:
         ]
         for action, keys in KEYS.items()
     ]
-    return RuledForm((50.0, 20.0, 21.0, 20.0, 21.0, 20.0, 23.0), rows, size=9.5, leading=14, heights=6.8)
+    return RuledForm(_GRID, rows, size=9.5, leading=14, heights=6.8)
 
 
 def _value(line: ReportLine) -> str:
-    return f"{line.value}%" if line.unit == "%" else f"{line.value} {line.unit}"
+    return _measured(line.value, line.unit)
+
+
+def _measured(value: str, unit: str) -> str:
+    """3,383.80 元, 95.5%, 24 单."""
+    if unit == "元":
+        value = amount(Decimal(value))
+    return f"{value}%" if unit == "%" else f"{value} {unit}"
 
 
 def _matrix(lines: Sequence[ReportLine]) -> dict[str, list[int]]:
@@ -338,7 +364,7 @@ def _words(title: str, text: str) -> list[Flowable]:
     return [Paragraph(title, PART), *(Paragraph(line, body) for line in (text or "无。").split("\n"))]
 
 
-def _differences(changes: Sequence[tuple[str, str, str, str]] | None) -> list[Flowable]:
+def _differences(changes: Sequence[ReportChange] | None, *, is_listed: bool) -> list[Flowable]:
     if changes is None:
         return _words("与上月差异", "上月没有签发月报，也没有会议和学习记录，不作比较。")
     if not changes:
@@ -347,10 +373,11 @@ def _differences(changes: Sequence[tuple[str, str, str, str]] | None) -> list[Fl
         Column("项　目", 40),
         Column("上　月", 20, align="center"),
         Column("本　月", 20, align="center"),
-        Column("多了、少了的", weight=1),
+        Column("增加和减少的", weight=1),
     )
     heading = Paragraph("与上月差异", _HEADING)
-    return [CondPageBreak(35 * MM), heading, RuledSheet(columns, changes, size=9.5)]
+    rows = [(one.title, one.before, one.after, _changed_words(one, is_listed=is_listed)) for one in changes]
+    return [CondPageBreak(35 * MM), heading, RuledSheet(columns, rows, size=9.5)]
 
 
 def _signing(report: Report) -> RuledForm:
@@ -385,11 +412,18 @@ def _lists(report: Report) -> list[Flowable]:
 
 
 def list_words(names: Sequence[str], whole: int = 0) -> str:
-    """安长河；白雨田×2: each as often as counted; a rate says of how many it is one."""
-    words = "；".join(
-        name or NONE if times == 1 else f"{name or NONE}×{times}" for name, times in Counter(names).items()
+    """安长河、白雨田×2: each as often as counted; a rate says of how many it is one."""
+    words = items_words(
+        [name or NONE if times == 1 else f"{name or NONE}×{times}" for name, times in Counter(names).items()]
     )
-    return f"{words}（{len(names)} 条，以 {whole} 条为全数）" if whole else words
+    return f"{words}\n（{len(names)} 条，以 {whole} 条为全数）" if whole else words
+
+
+def items_words(items: Sequence[str]) -> str:
+    """Short names one after another, longer items numbered one under another."""
+    if all(len(one) <= _SHORT_NAME for one in items):
+        return "、".join(items)
+    return numbered(tuple(clause(one) for one in items))
 
 
 def draft(

@@ -54,7 +54,7 @@ def test_every_printed_figure_is_the_length_of_its_list(office, renderer):
 
 
 def test_repeated_names_are_counted():
-    assert monthly_report.list_words(("安长河", "白雨田", "安长河")) == "安长河×2；白雨田"
+    assert monthly_report.list_words(("安长河", "白雨田", "安长河")) == "安长河×2、白雨田"
     assert monthly_report.list_words(("安长河",), 2) == "安长河（1 条，以 2 条为全数）"
 
 
