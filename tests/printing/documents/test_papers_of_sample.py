@@ -6,6 +6,7 @@ import pytest
 
 from desktop_app.base.resources import resource_path
 from desktop_app.printing.documents.destinations import destinations_of
+from desktop_app.printing.documents.ledger_view import written
 from desktop_app.printing.documents.paper import CHINESE, DOTTED
 from desktop_app.printing.documents.papers import (
     PAPERS,
@@ -112,3 +113,38 @@ def test_what_the_register_offers_is_told_before_what_only_tells_of_the_entry(sa
 @pytest.mark.parametrize("key", [key for key, one in PAPERS.items() if not one.needs and not one.registers])
 def test_every_paper_of_the_whole_branch_is_made(made, key):
     assert made(key, {})
+
+
+# Forms of one record, each with the boxes that are not for it: choices are all on it, to be ticked.
+WHOLE = {
+    "issue_closing": (),
+    "talk_record": (),
+    "publicity_approval": (),
+    "discipline_form": (),
+    "redemption_slip": (),
+    "order_slip": (),
+    "dues_slip": (),
+    "mobile_form": (),
+    "self_check_sheet": ("standards",),
+    "appraisal_form": (),
+}
+UNTOLD = {"yes_no", "files", "frozen", "state"}
+
+
+@pytest.mark.parametrize("key", WHOLE)
+def test_every_filled_box_of_a_record_stands_on_the_form_made_of_it(sample, made, key):
+    paper = PAPERS[key]
+    register = sample.catalogue.of(paper.registers[0])
+    boxes = {n: b for n, b in register.boxes.items() if b.kind not in UNTOLD and n not in WHOLE[key]}
+    records = [one for one in sample.find(register.model.live()) if not paper.reason(one, sample)][:3]
+    assert records
+    for record in records:
+        told = made(key, record_arguments(paper, record, sample))
+        filled = {n: getattr(record, n) for n in boxes if getattr(record, n) not in (None, "", ())}
+        lacking = {
+            name: value
+            for name, value in filled.items()
+            if bare(written(boxes[name], value, sample, of=record)) not in told
+            and bare(str(value)) not in told
+        }
+        assert lacking == {}

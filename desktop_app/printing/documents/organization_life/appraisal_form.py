@@ -44,7 +44,7 @@ def gather(ledger: LedgerView, uid: str) -> AppraisalForm:
     member = ledger.get(Member, one.member)
     graded = one.grade or GAP
     votes = _votes(one)
-    told = f"评定等次：{graded}"
+    told = f"评定等次：{graded}" + (f"（{one.decided_by}评定）" if one.decided_by else "")
     if member is not None and member.full_on is None:
         told = "预备党员，参加评议，不评等次"
     if one.grade_reason:

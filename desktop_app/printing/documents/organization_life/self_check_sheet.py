@@ -28,7 +28,7 @@ from desktop_app.registers.organization_life.self_checks import (
     SelfCheckCriticism,
 )
 
-_FORM = (2.4, 4.7, 2.4, 4.7)
+_FORM = (3.2, 4.3, 2.4, 4.3)
 _PROMISED = (
     Column("序号", 12, align="center"),
     Column("上次答应做的", weight=2),
@@ -63,6 +63,7 @@ class CheckSheet:
     aspects: tuple[tuple[str, str], ...]
     measures: tuple[tuple[str, ...], ...]
     voices: tuple[tuple[str, ...], ...]
+    day: str = SIGNING
 
 
 def gather(ledger: LedgerView, uid: str, voices: bool = False) -> CheckSheet:
@@ -111,6 +112,7 @@ def gather(ledger: LedgerView, uid: str, voices: bool = False) -> CheckSheet:
             for place, one in enumerate(sheet.measures, 1)
         ),
         _voices(sheet, ledger) if voices else (),
+        day_words(sheet.check.written_on, SIGNING),
     )
 
 
@@ -149,7 +151,7 @@ def story(told: CheckSheet) -> list[Flowable]:
         return [words[left][0], Cell(words[left][1]), words[right][0], Cell(words[right][1])]
 
     head = [pair("subject", "year"), whole("theme"), whole("standards"), whole("meeting")]
-    foot = [[label("签　　名"), Cell(""), label("日　　期"), Cell(SIGNING, align="right")]]
+    foot = [[label("签　　名"), Cell(""), label("日　　期"), Cell(told.day, align="right")]]
     first = (NONE, NONE, NONE, NONE)
     out: list[Flowable] = [
         name_of_paper(told.org, "对照检查表"),
@@ -157,7 +159,7 @@ def story(told: CheckSheet) -> list[Flowable]:
         Paragraph("一、上次整改落实", PART),
         RuledSheet(_PROMISED, told.promised or [first], size=10, row_height=9),
         Paragraph("二、查摆问题（六个方面）", PART),
-        RuledForm((2.4, 11.8), [[label(a), Cell(t)] for a, t in told.aspects], size=10.5, heights=10.0),
+        RuledForm((3.2, 11.0), [[label(a), Cell(t)] for a, t in told.aspects], size=10.5, heights=10.0),
         Paragraph("三、三个摆进去", PART),
         RuledForm(_FORM, [whole(name) for name in THREE_INS], size=10.5, heights=12.0),
         Paragraph("四、党性分析", PART),

@@ -64,7 +64,7 @@ _MOST_NAMED = 8
 # Names no longer than this stand one after another, longer words one under another.
 _SHORT_NAME = 6
 _PAIRS = 4
-_GRID = (24.5, 19.25) * _PAIRS
+_GRID = (25.6, 18.15) * _PAIRS
 # What the figures of the three actions are called in a table that names the action already.
 _SHORT = {
     "leaders": "人数", "leader_solved": "解决难题", "duty_people": "人数", "duty_hours": "时长",
@@ -179,8 +179,11 @@ def _changed_words(one: ReportChange, *, is_listed: bool) -> str:
     for title, names in (("增加", one.came), ("减少", one.left)):
         if len(names) > _MOST_NAMED and is_listed:
             told.append(f"{title} {len(names)} 条，名单见附页")
+        elif len(names) > _MOST_NAMED:
+            told.append(f"{title} {len(names)} 条，其中：\n{items_words(names[:_MOST_NAMED])}")
         elif names:
-            told.append(f"{title}：{items_words(names)}")
+            # Numbered items begin on a line of their own.
+            told.append(f"{title}：{_after_colon(items_words(names))}")
     return "\n".join(told) or "—"
 
 
@@ -276,10 +279,18 @@ def _pairs(lines: Sequence[ReportLine]) -> RuledForm:
     for at in range(0, len(lines), _PAIRS):
         row = []
         for one in lines[at : at + _PAIRS]:
-            row += [Cell(one.title, align="center"), Cell(_value(one), align="center")]
+            row += _pair(one)
         missing = 2 * _PAIRS - len(row)
         rows.append([*row, Cell("", missing)] if missing else row)
-    return RuledForm(_GRID, rows, size=9.5, leading=14, heights=6.8)
+    return RuledForm(_GRID, rows, size=9, leading=13.5, heights=6.8)
+
+
+def _pair(line: ReportLine) -> list[Cell]:
+    """A figure beside its title; a sum of money has its unit there, for it takes the room of its cell."""
+    title, value = line.title, _value(line)
+    if line.unit == "元":
+        title, value = f"{title}（元）", value.removesuffix(" 元")
+    return [Cell(title, align="center"), Cell(value, align="center")]
 
 
 def _actions(lines: Mapping[str, ReportLine]) -> RuledForm:
@@ -298,7 +309,7 @@ def _actions(lines: Mapping[str, ReportLine]) -> RuledForm:
         ]
         for action, keys in KEYS.items()
     ]
-    return RuledForm(_GRID, rows, size=9.5, leading=14, heights=6.8)
+    return RuledForm(_GRID, rows, size=9, leading=13.5, heights=6.8)
 
 
 def _value(line: ReportLine) -> str:
@@ -371,8 +382,8 @@ def _differences(changes: Sequence[ReportChange] | None, *, is_listed: bool) -> 
         return _words("与上月差异", "与上月没有差异。")
     columns = (
         Column("项　目", 40),
-        Column("上　月", 20, align="center"),
-        Column("本　月", 20, align="center"),
+        Column("上　月", 25, align="center"),
+        Column("本　月", 25, align="center"),
         Column("增加和减少的", weight=1),
     )
     heading = Paragraph("与上月差异", _HEADING)
@@ -416,7 +427,14 @@ def list_words(names: Sequence[str], whole: int = 0) -> str:
     words = items_words(
         [name or NONE if times == 1 else f"{name or NONE}×{times}" for name, times in Counter(names).items()]
     )
-    return f"{words}\n（{len(names)} 条，以 {whole} 条为全数）" if whole else words
+    if not whole:
+        return words
+    below = "\n" if "\n" in words else ""
+    return f"{words}{below}（{len(names)} 条，以 {whole} 条为全数）"
+
+
+def _after_colon(items: str) -> str:
+    return f"\n{items}" if "\n" in items else items
 
 
 def items_words(items: Sequence[str]) -> str:

@@ -41,6 +41,7 @@ class OrderSlip:
     hours: str
     rating: str
     comment: str
+    rated: str
 
 
 def gather(ledger: LedgerView, uid: str | None = None) -> OrderSlip:
@@ -73,6 +74,7 @@ def gather(ledger: LedgerView, uid: str | None = None) -> OrderSlip:
         hours=words("hours"),
         rating=words("rating"),
         comment=words("comment"),
+        rated=day_words(order.rated_on, ""),
     )
 
 
@@ -90,14 +92,14 @@ def story(slip: OrderSlip) -> list[Flowable]:
         [label("接单党员"), Cell(slip.takers, 3)],
         [label("约定时间"), Cell(slip.agreed or _SPAN, 3)],
         [label("完成时间"), Cell(slip.done or _SPAN, 3)],
-        [label("服务时长"), Cell(f"{slip.hours or '　　　'} 小时/人"), label("接单人签名"), Cell("")],
+        [label("服务时长"), Cell(f"{slip.hours or '　　　'} 小时（每人）"), label("接单人签名"), Cell("")],
     ]
     rating = [
         [label("单　　号"), Cell(slip.number), label("服务事项"), Cell(slip.need)],
         [label("接单党员"), Cell(slip.takers), label("完成时间"), Cell(slip.done)],
         [label("您的评价"), Cell(ticked(RATINGS, (slip.rating,)), 3)],
         [label("意见建议"), Cell(slip.comment, 3, top=bool(slip.comment))],
-        [label("评 单 人"), Cell("（签名）", align="left"), label("评单日期"), Cell(SIGNING)],
+        [label("评 单 人"), Cell("（签名）", align="left"), label("评单日期"), Cell(slip.rated or SIGNING)],
     ]
     told = f"没有收到服务、服务不满意，请打电话：{slip.phone}。" if slip.phone else ""
     return [

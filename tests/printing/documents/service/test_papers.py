@@ -137,7 +137,7 @@ def test_an_order_slip_is_filled_or_blank(served: Served) -> None:
         "☑维修",
         "☑非常满意",
         "马永刚、孙晓岚",
-        "2小时/人",
+        "2小时（每人）",
     ):
         assert words in told
     assert told.count(order.order_no) == 2
