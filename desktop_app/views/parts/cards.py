@@ -38,6 +38,13 @@ class Card(QFrame):
             self.body.addWidget(self.header)
 
 
+class ListCard(Card):
+    """The card of a list, which takes the room there is however its tools wrap."""
+
+    def hasHeightForWidth(self) -> bool:
+        return False
+
+
 class StatCard(QWidget):
     """One figure in large type with its words; a click (or Enter) opens the records behind it.
 

@@ -118,6 +118,10 @@ class Header(QFrame):
         while need > room and able:
             folded.append(able.pop(0))
             need -= folded[-1].sizeHint().width() + gap
+        # The title stands whole where there is room for it, before the count beside it.
+        self.title.setMinimumWidth(self.title.sizeHint().width() if need <= room else 0)
+        if self.more.isHidden() == bool(folded):
+            self.more.setVisible(bool(folded))
         if folded == self._folded:
             return
         for one in self._folded:
@@ -126,7 +130,6 @@ class Header(QFrame):
         self._folded = folded
         for one in folded:
             one.hide()
-        self.more.setVisible(bool(folded))
 
     def _needed(self, shown: Sequence[QWidget]) -> int:
         gap = self._row.spacing()

@@ -81,7 +81,8 @@ class FrontStack(QStackedWidget):
             return super().minimumSizeHint()
         least, layout = front.minimumSizeHint(), front.layout()
         if self._tall and layout is not None and layout.hasHeightForWidth():
-            least.setHeight(max(least.height(), layout.totalHeightForWidth(max(self.width(), least.width()))))
+            wide = max(self.width(), least.width())
+            least.setHeight(max(least.height(), layout.totalMinimumHeightForWidth(wide)))
         return least
 
     def resizeEvent(self, event: QResizeEvent) -> None:

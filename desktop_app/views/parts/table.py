@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -13,6 +14,7 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import (
@@ -172,7 +174,8 @@ class TableView(QTableView):
         """Whether the menu has 打开: not where one of ``verbs`` is that, nor where nothing is opened."""
         self.delete: Callable[[], object] | None = None
         """What the Delete key does with them."""
-        self.verticalScrollBar().rangeChanged.connect(self._fit_beside_bar)
+        again = partial(QTimer.singleShot, 0, self, self._fit_beside_bar)
+        self.verticalScrollBar().rangeChanged.connect(lambda *_range: again())
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -238,7 +241,7 @@ class TableView(QTableView):
         self.laid_out.emit()
 
     def _fit_beside_bar(self) -> None:
-        """The bar at the right came or went: a table not in sight is not told of its other width."""
+        """The bar at the right came or went: a table setting its columns does not hear of its other width."""
         if self._shares_room and self.viewport().width() != self._fitted:
             self.fit_columns()
 

@@ -90,3 +90,29 @@ def test_long_words_are_cut_further_before_a_table_is_scrolled(theme: Theme, qtb
     assert shared([number, long, long], 250) == [50, 100, 100]
     assert sum(shared([number, long, long], 120)) == 120
     assert shared([number, long, long], 110) == [50, 200, 200], "then it is scrolled, and easily read"
+
+
+def test_a_list_stands_whole_on_a_page_that_scrolls(qtbot, theme):
+    table = PlainTable(theme, ("名称",), name="物品")
+    qtbot.addWidget(table)
+    table.show_lines([PlainLine((str(number),)) for number in range(9)])
+    table.stand_whole(True)
+    table.resize(300, table.minimumHeight())
+    table.show()
+    QApplication.processEvents()
+    assert table.view.verticalScrollBar().maximum() == 0
+    table.stand_whole(False)
+    assert table.minimumHeight() < table.height()
+
+
+def test_no_table_goes_sideways_when_its_rows_need_a_bar(qtbot, theme):
+    table = PlainTable(theme, ("名称", "说明"), name="物品")
+    qtbot.addWidget(table)
+    table.resize(300, 200)
+    table.show()
+    for count in (1, 40, 2, 60):
+        table.show_lines([PlainLine((f"第{number}件", "一句说明" * 9)) for number in range(count)])
+        for _ in range(4):
+            QApplication.processEvents()
+        view = table.view
+        assert sum(view.columnWidth(at) for at in range(2)) <= view.viewport().width()

@@ -68,7 +68,7 @@ class ExchangePage(LivePage):
         self.tabs.setExpanding(False)
         for key, title in TABS:
             self.tabs.setTabData(self.tabs.addTab(title), key)
-        self.stack = FrontStack()
+        self.stack = FrontStack(tall=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(unit(20), unit(8), unit(20), unit(16))
         column.setSpacing(unit(12))

@@ -18,7 +18,7 @@ from desktop_app.views.page_parts.places import place_of
 from desktop_app.views.page_parts.plain_rows import PlainLine, PlainTable
 from desktop_app.views.pages.exchange.receive_list import office_in_name
 from desktop_app.views.parts.buttons import PlainButton
-from desktop_app.views.parts.cards import Card
+from desktop_app.views.parts.cards import Card, ListCard
 from desktop_app.views.parts.file_dialogs import FileDialogs
 from desktop_app.views.parts.labels import faint
 from desktop_app.views.parts.row_menu import verbs_of
@@ -26,7 +26,7 @@ from desktop_app.views.shell import Shell
 
 _WAITING, _REFUSED = "waiting", "refused"
 # Units of height a list keeps in a low window: its head and a line.
-_LEAST = 66
+_LEAST = 62
 Read = tuple[Path, Any, str] | tuple[Path, UserError, str]
 
 
@@ -66,7 +66,7 @@ class ReceiptsPane(QWidget):
     def _open_card(self) -> Card:
         """What is still open: packages without a receipt, and records the receiver did not accept."""
         theme = self._desk.theme
-        card = Card(theme)
+        card = ListCard(theme)
         self.kinds = ChipRow(theme, [(_WAITING, "还没有回执的包"), (_REFUSED, "对方没有接受的记录")])
         self.kinds.chosen.connect(lambda _kind: self._turn())
         card.body.addWidget(self.kinds)

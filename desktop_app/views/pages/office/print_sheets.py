@@ -113,7 +113,8 @@ class Sheets(QAbstractScrollArea):
         if self._pages is None or not len(self._pages):
             return 1.0
         widest = max(wide for wide, _ in self._pages.sizes) * SCREEN_DPI / 72
-        room = self.viewport().width() - 2 * self._gap()
+        # Beside the bar at the right, come or not: were it asked, pages would grow and shrink by turns.
+        room = self.width() - self.verticalScrollBar().sizeHint().width() - 2 * self._gap()
         return max(LEAST, min(MOST, room / widest))
 
     def _dpi(self) -> int:

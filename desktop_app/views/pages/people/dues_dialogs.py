@@ -290,7 +290,7 @@ class StandardsTable(TableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.AnyKeyPressed)
         self.clicked.connect(self._edit)
         self.opened.connect(self._edit)
-        for column, units in enumerate((76, 164, 118, 118, 118, 160)):
+        for column, units in enumerate((76, 164, 118, 118, 118, 156)):
             self.setColumnWidth(column, desk.theme.unit(units))
 
     def _edit(self, index: QModelIndex) -> None:

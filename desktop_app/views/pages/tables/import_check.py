@@ -17,6 +17,7 @@ from desktop_app.views.pages.tables.import_columns import LOW
 from desktop_app.views.pages.tables.second_typing import SecondTypingButton
 from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButton
 from desktop_app.views.parts.cards import Card, StatCard
+from desktop_app.views.parts.flow import FlowLayout
 from desktop_app.views.parts.labels import Words
 
 GROUPS: tuple[tuple[str, str, str, tuple[RowOutcome, ...]], ...] = (
@@ -48,7 +49,7 @@ class CheckLeaf(QWidget):
         self.question: Question | None = None
         self._later: list[str] = []
         theme = desk.theme
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.unit(12))
         column = QVBoxLayout()
@@ -76,6 +77,8 @@ class CheckLeaf(QWidget):
         low = self.window().height() < self._desk.theme.unit(LOW)
         self._stats.setHidden(low)
         self._said.setHidden(low)
+        self._row.setStretch(0, 1 if low else 7)
+        self._row.setStretch(1, 1 if low else 5)
 
     def _rows_card(self) -> Card:
         theme = self._desk.theme
@@ -115,15 +118,14 @@ class CheckLeaf(QWidget):
         self._news = QVBoxLayout()
         card.body.addLayout(self._news)
         self.alike = QCheckBox("同类都这样")
-        card.body.addWidget(self.alike)
-        line = QHBoxLayout()
+        line = FlowLayout(None, theme.unit(8), theme.unit(4))
+        line.addWidget(self.alike)
         self.later_button = LinkButton(theme, "先放着，看下一个", "next")
         self.later_button.clicked.connect(self._put_off)
         self.undo_button = LinkButton(theme, "撤回上一个回答", "undo")
         self.undo_button.clicked.connect(self.taken_back)
         line.addWidget(self.later_button)
         line.addWidget(self.undo_button)
-        line.addStretch(1)
         card.body.addLayout(line)
         return card
 

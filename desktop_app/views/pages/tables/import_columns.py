@@ -41,6 +41,7 @@ class ColumnsLeaf(QWidget):
         self._desk = desk
         self.plan: ImportPlan | None = None
         self.boxes: dict[str, ChoiceBox] = {}
+        self._is_low = False
         theme = desk.theme
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -56,7 +57,13 @@ class ColumnsLeaf(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """On a low screen the questions and the verb under them have the room of the first rows."""
         super().resizeEvent(event)
-        self._first_rows.setHidden(self.window().height() < self._desk.theme.unit(LOW))
+        self._is_low = self.window().height() < self._desk.theme.unit(LOW)
+        self._first_rows.setHidden(self._is_low)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        self.column_words.setHidden(self._is_low)
+        self.notes.setVisible(bool(self.notes.text()))
 
     # -- laying out --------------------------------------------------------------------------------
 
@@ -157,6 +164,7 @@ class ColumnsLeaf(QWidget):
         known = f"{len(lines) - left} 列" + (f"，另有 {left} 列不导入" if left else "")
         self.columns_note.setText("没有认全，请逐列选" if header.by_hand and not header.said else known)
         self.notes.setText("；".join(plan.notes))
+        self._make_room()
         pairs = [(name, title) for name, title in titles.items()]
         self.target.blockSignals(True)
         self.target.set_pairs([("", "不导入这一列"), *pairs])

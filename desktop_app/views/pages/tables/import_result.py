@@ -1,6 +1,7 @@
 """The last leaf of an import: what went in, what did not and why, the marked workbook, and the way back."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.desk import Desk
@@ -12,6 +13,7 @@ from desktop_app.views.page_parts.exchange_parts import Trouble, Verb, empty, go
 from desktop_app.views.page_parts.plain_rows import PlainLine, PlainTable
 from desktop_app.views.pages.tables.import_batches import standing_words
 from desktop_app.views.pages.tables.import_check import who
+from desktop_app.views.pages.tables.import_columns import LOW
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
 from desktop_app.views.parts.cards import Card
 from desktop_app.views.parts.labels import faint
@@ -72,6 +74,14 @@ class ResultLeaf(QWidget):
         left.body.addWidget(self.rows, 1)
         column.addWidget(left, 1)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._stand_whole()
+
+    def _stand_whole(self) -> None:
+        """A low page scrolls: the list in it does not as well."""
+        self.rows.stand_whole(self.window().height() < self._desk.theme.unit(LOW))
+
     def show_result(self, plan: ImportPlan, result: ImportResult) -> None:
         """Show what an import did."""
         self.result, self.undone = result, False
@@ -84,6 +94,7 @@ class ResultLeaf(QWidget):
                     PlainLine((str(row.row), who(plan, row.row), row.outcome.value, words), {2: tone})
                 )
         self.rows.show_lines(lines)
+        self._stand_whole()
         self.records_button.setText(f"看{plan.register.title}")
         self.trouble.tell(None)
         self.show_state()

@@ -33,7 +33,7 @@ from desktop_app.views.page_parts.page_frame import LOW, page_column
 from desktop_app.views.page_parts.print_menu import list_button, record_button
 from desktop_app.views.pages.tables.tool_lines import ToolLines
 from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButton
-from desktop_app.views.parts.cards import Card, EmptyState
+from desktop_app.views.parts.cards import EmptyState, ListCard
 from desktop_app.views.parts.labels import faint
 from desktop_app.views.parts.live_page import LivePage
 from desktop_app.views.parts.row_menu import CHOOSE, RowVerb, verbs_of
@@ -51,13 +51,6 @@ if TYPE_CHECKING:
 # So many records are not put into the bin without a backup.
 _MANY = 20
 _PERSON_WORDS = ("花名册", "名册")
-
-
-class _ListCard(Card):
-    """The card of the table, which takes the room there is however its tools wrap."""
-
-    def hasHeightForWidth(self) -> bool:
-        return False
 
 
 class RegisterPage(LivePage):
@@ -351,7 +344,7 @@ class RegisterPage(LivePage):
         over = (self.remove_button, self.restore_button, self.paste_button, self.bin_button)
         under = (self.bulk_button, self.controls.columns_button, self.controls.views_button)
         tools = self._tools = ToolLines(theme, self.filters, over, self.foot, under)
-        self.card = _ListCard(theme)
+        self.card = ListCard(theme)
         self.card.body.setContentsMargins(1, 1, 1, 1)
         self.card.body.addLayout(tools.above)
         self.empty = EmptyState(
