@@ -73,12 +73,16 @@ class PlacedCell:
 
 @dataclass(frozen=True, slots=True)
 class PlacedRow:
-    """A set row: its cells, the x of its vertical rules, its most lines, its least height (pt)."""
+    """A set row: its cells, the x of its vertical rules, its most lines, its least height (pt).
+
+    ``joined`` are the widths (from, to) in which it goes on with the row above, without a rule between.
+    """
 
     cells: Sequence[PlacedCell]
     edges: tuple[float, ...]
     lines: int
     least: float
+    joined: tuple[tuple[float, float], ...] = ()
 
 
 class GridText:
@@ -144,13 +148,19 @@ class GridRules:
         self._since = top
         self._out = ["q", f"{THIN} w"]
 
-    def row(self, top: float, edges: tuple[float, ...]) -> None:
-        """A row begins at `top`: its upper rule and its verticals."""
+    def row(self, top: float, edges: tuple[float, ...], joined: tuple[tuple[float, float], ...] = ()) -> None:
+        """A row begins at `top`: its verticals, and its upper rule but where it is `joined` upwards."""
         if edges != self._edges:
             self._verticals(top)
             self._edges = edges
         if top != self._top:
-            self.line(0.0, top, self._width, top)
+            begin = 0.0
+            for left, right in joined:
+                if left > begin:
+                    self.line(begin, top, left, top)
+                begin = right
+            if begin < self._width:
+                self.line(begin, top, self._width, top)
 
     def line(self, x1: float, y1: float, x2: float, y2: float) -> None:
         """One thin rule."""
@@ -205,6 +215,10 @@ class CharacterGrid(EmbeddedTextFlowable):
     def draw_header(self, text: GridText, rules: GridRules, top: float) -> None:
         """Write what is repeated on each page, from `top` downwards."""
 
+    def carried(self, place: int) -> Sequence[PlacedCell]:
+        """What stands again in the first row of a page, where it is joined to one on the page before."""
+        return ()
+
     def kept_rows(self) -> int:
         """How many rows at the end stay together (a row of totals keeps the row before it)."""
         return 1
@@ -250,7 +264,10 @@ class CharacterGrid(EmbeddedTextFlowable):
         for place, first, last in self._pieces():
             row = self._row(place)
             high = self.row_height(row, last - first)
-            rules.row(y, row.edges)
+            is_first = y == top - self.header_height()
+            rules.row(y, row.edges, () if is_first else row.joined)
+            for cell in self.carried(place) if is_first else ():
+                text.cell(cell, y, high)
             whole = first == 0 and last == row.lines
             for cell in row.cells:
                 text.cell(cell, y, high, first, None if whole else last)

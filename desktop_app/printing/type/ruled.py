@@ -11,7 +11,8 @@ from desktop_app.printing.type.page import MM
 class Column:
     """A column: title, width in mm or, without one, a share by `weight` of what the others leave.
 
-    `align` is left, center or right. Neighbours with the same `group` stand under one spanned title.
+    `align` is left, center or right. Neighbours with the same `group` stand under one spanned title. An empty
+    cell of a `joined` column goes on with the cell above it.
     """
 
     title: str
@@ -19,6 +20,7 @@ class Column:
     weight: float = 1.0
     align: str = "left"
     group: str = ""
+    joined: bool = False
 
 
 class RuledSheet(CharacterGrid):
@@ -87,7 +89,26 @@ class RuledSheet(CharacterGrid):
                 if len(lines) > most:
                     most = len(lines)
                 cells.append(PlacedCell(x, right - x, lines, text.role, column.align))
-        return PlacedRow(cells, self._edges, most, self._least)
+        joined = () if totals else self._joined(place)
+        spans = tuple((self._edges[at], self._edges[at + 1]) for at in joined)
+        return PlacedRow(cells, self._edges, most, self._least, spans)
+
+    def _joined(self, place: int) -> list[int]:
+        """The columns in which a row goes on with the row above it."""
+        if not place or place >= len(self._data):
+            return []
+        row = self._data[place]
+        return [at for at, column in enumerate(self._columns) if column.joined and not row[at]]
+
+    def carried(self, place: int) -> list[PlacedCell]:
+        """The cells a row goes on with, said again at the head of a page."""
+        text, out = self._texts[self._roles[0]], []
+        for at in self._joined(place):
+            words = next((row[at] for row in reversed(self._data[:place]) if row[at]), "")
+            x, right = self._edges[at], self._edges[at + 1]
+            lines = text.lines(words.split("\n")[0], right - x)[:1]
+            out.append(PlacedCell(x, right - x, lines, text.role, self._columns[at].align))
+        return out
 
     def header_height(self) -> float:
         """Both tiers of the header."""

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
@@ -11,11 +12,13 @@ from desktop_app.base.names import spaced
 from desktop_app.base.resources import resource_path
 from desktop_app.printing.documents import register_sheet
 from desktop_app.printing.documents.ledger_view import written
+from desktop_app.printing.documents.papers import PAPERS, list_arguments
 from desktop_app.printing.documents.people import roster
 from desktop_app.printing.documents.register_sheet import Sheet, SheetColumn
 from desktop_app.printing.documents.renderer import PaperRenderer
-from desktop_app.printing.type.page import office_page
+from desktop_app.printing.type.page import A3, A4, office_page
 from desktop_app.registers import catalogue
+from desktop_app.registers.people.care_awards import VISIT, CareAward
 from desktop_app.registers.people.members import Member
 from tests.printing.documents.reading import bare, text
 
@@ -51,6 +54,35 @@ def test_the_roster_has_its_columns_and_everybody_in_order(office, renderer):
     places = [told.index(bare(f"{n}{one.name}")) for n, one in enumerate(office.people, 1)]
     assert places == sorted(places)
     assert "1980.01.01" in told
+
+
+def test_a_list_prints_the_columns_it_shows_and_the_roster_too(office, renderer):
+    chosen = ("name", "joined_on", "mobile")
+    for paper in (PAPERS["sheet"], PAPERS["roster"]):
+        args = list_arguments(paper, "member", [one.uid for one in office.people[:3]], chosen)
+        told = text(renderer.make(paper.key, **args))
+        assert "序号姓名入党日期手机号码" in told
+        assert "公民身份号码" not in told
+    assert "columns" not in list_arguments(PAPERS["sheet"], "member", ())
+
+
+def test_many_columns_go_on_a3(office):
+    found = office.ledger.catalogue["member"]
+    few = register_sheet.gather(office.ledger, "member", None, ("name", "mobile"))
+    many = register_sheet.gather(office.ledger, "member", None, (*found.listing, *roster.COLUMNS))
+    assert (register_sheet.layout(few).paper, register_sheet.layout(few).turned) == (A4, False)
+    assert (register_sheet.layout(many).paper, register_sheet.layout(many).turned) == (A3, True)
+
+
+def test_money_is_summed_under_its_column(own_office):
+    ledger, who = own_office.ledger, own_office.people[0].uid
+    for amount in ("800", "600.50"):
+        ledger.save(CareAward(kind=VISIT, who=who, on=date(2026, 2, 11), what="慰问", amount=Decimal(amount)))
+    sheet = register_sheet.gather(ledger, "care_award")
+    at = [one.title for one in sheet.columns].index("金额")
+    assert [row[at] for row in sheet.rows] == ["800.00", "600.50"]
+    assert (sheet.totals[0], sheet.totals[at + 1]) == ("合　计", "1,400.50")
+    assert "合计" in text(PaperRenderer(ledger, resource_path("fonts")).make("sheet", register="care_award"))
 
 
 def test_those_who_left_are_not_on_the_roster(own_office):

@@ -11,6 +11,7 @@ from reportlab.platypus import Spacer
 
 from desktop_app.printing.type.faces import FontSet
 from desktop_app.printing.type.forms import Cell, RuledForm
+from desktop_app.printing.type.grid import GridRules
 from desktop_app.printing.type.page import MM, compose, office_page
 from desktop_app.printing.type.ruled import Column, RuledSheet, column_edges
 
@@ -121,3 +122,16 @@ def test_columns_always_share_the_whole_width(widths: list[tuple[float | None, f
     edges = column_edges(widths, 500.0)
     assert edges[-1] == pytest.approx(500)
     assert all(a < b for a, b in itertools.pairwise(edges))
+
+
+def test_a_joined_cell_has_no_rule_in_it_and_is_named_again_on_the_next_page(fonts: FontSet) -> None:
+    columns = [Column("类", 30, joined=True), Column("项", weight=1)]
+    rows = [("消防安全" if n == 0 else "", f"第{n:02d}项") for n in range(60)]
+    pages = pages_of(fonts, RuledSheet(columns, rows, row_height=8))
+    assert len(pages) > 1
+    assert [page.count("消防安全") for page in pages] == [1] * len(pages)
+    rules = GridRules(100.0, 50.0)
+    rules.row(90.0, (0.0, 20.0, 50.0), ((0.0, 20.0),))
+    drawn = rules.operators(80.0)
+    assert "20 90 m 50 90 l" in drawn
+    assert "0 90 m 50 90 l" not in drawn.replace("20 90 m", "")

@@ -121,7 +121,7 @@ def book(ledger: LedgerView, year: int | None = None) -> Draft:
         raise UserError("还没有完稿的案例", "资料没有改动", "写上“完稿日期”的案例才编入汇编")
     contents = Contents()
     org, name = branch_name(ledger), "“探源计划”案例汇编"
-    flow = _book_story(org, name, texts, contents)
+    flow = _book_story(org, name, _years(chosen), texts, contents)
     drawn = official_draft("案例汇编", name, texts, flow, f"{year or ''}")
     plain = drawn.page.furniture
 
@@ -131,15 +131,25 @@ def book(ledger: LedgerView, year: int | None = None) -> Draft:
     return replace(drawn, page=replace(drawn.page, furniture=furniture))
 
 
+def _years(chosen: Sequence[Case]) -> str:
+    """2026年度, or 2024—2026年度: when the cases were finished."""
+    found = [one.study.finished_on.year for one in chosen if one.study.finished_on is not None]
+    first, last = min(found), max(found)
+    return f"{first}—{last}年度" if first < last else f"{last}年度"
+
+
 CASE_CLASSES = tuple(CaseStudy.case_class.options)
 
 
-def _book_story(org: str, name: str, texts: Sequence[CaseText], contents: Contents) -> list[Flowable]:
+def _book_story(
+    org: str, name: str, years: str, texts: Sequence[CaseText], contents: Contents
+) -> list[Flowable]:
     out: list[Flowable] = [
         Spacer(1, 60 * MM, isGlue=False),
         Paragraph(name, _COVER),
         Spacer(1, 12 * MM),
         Paragraph(org, _UNDER_COVER),
+        Paragraph(years, _UNDER_COVER),
         Paragraph(f"共 {len(texts)} 篇", _UNDER_COVER),
         PageBreak(),
         Paragraph("目　　录", TITLE),

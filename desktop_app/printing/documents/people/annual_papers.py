@@ -40,7 +40,7 @@ _EQUATIONS = (
     Column("是否平衡", 26, align="center"),
 )
 _PARTS = (
-    Column("分　类", weight=1.3, align="center"),
+    Column("分　类", weight=1.3, align="center", joined=True),
     Column("项　目", weight=2.4),
     Column("人　数", weight=1, align="center"),
     Column("占　比", weight=1, align="center"),

@@ -1,7 +1,7 @@
 """问题清单 and 成果转化清单: two views on the same findings, and 同类问题一览, A4 landscape."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from reportlab.platypus import Flowable, KeepTogether, Spacer
@@ -41,9 +41,9 @@ _CONVERSIONS = (
     Column("问题整改情况", 40),
 )
 _CLASSES = (
-    _NUMBER,
-    Column("一类问题", 38),
-    Column("举一反三、长效机制", weight=2.6),
+    replace(_NUMBER, joined=True),
+    Column("一类问题", 38, joined=True),
+    Column("举一反三、长效机制", weight=2.6, joined=True),
     Column("编　号", 27, align="center"),
     Column("具体表现", weight=2.6),
     Column("问题类别", 34),
