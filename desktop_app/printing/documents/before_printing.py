@@ -20,11 +20,12 @@ _LONGEST = 20
 
 
 def warnings(ledger: LedgerView, paper: Paper) -> tuple[str, ...]:
-    """A sentence for each character ``paper`` shows as 〓 and for each photo it could not show."""
+    """A sentence for each character ``paper`` shows as another and for each photo it could not show."""
     told = [_sentence(ledger, one) for one in paper.missing[:_MOST_CHARACTERS]]
     if rest := paper.missing[_MOST_CHARACTERS:]:
         pages = _pages({page for one in rest for page in one.pages})
         told.append(f"还有 {len(rest)} 个字字库里没有，在第{pages}页。")
+    told += (_sentence(ledger, one) for one in paper.replaced[:_MOST_CHARACTERS])
     return (*told, *paper.remarks)
 
 
@@ -35,6 +36,8 @@ def _pages(numbers: Iterable[int]) -> str:
 def _sentence(ledger: LedgerView, one: Missing) -> str:
     found = list(islice(_holders(ledger, one, _MOST_LOOKED_AT), _MOST + 1))
     where = f"（{'；'.join(found[:_MOST])}{'等' if len(found) > _MOST else ''}）" if found else ""
+    if one.shown != GETA:
+        return f"第{_pages(one.pages)}页的{called(one.char)}是旧写法，印成“{one.shown}”，建议改过来{where}。"
     return f"第{_pages(one.pages)}页的{called(one.char)}字库里没有，印成{GETA}{where}。"
 
 

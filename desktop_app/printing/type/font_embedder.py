@@ -8,7 +8,7 @@ from reportlab.platypus import Flowable
 
 from desktop_app.printing.type.breaking import WORDS, segments
 from desktop_app.printing.type.faces import Face, FontSet, Typeface
-from desktop_app.printing.type.missing import GETA, Missing
+from desktop_app.printing.type.missing import Missing
 
 _MAP_HEAD = """/CIDInit /ProcSet findresource begin
 12 dict begin
@@ -25,7 +25,6 @@ CMapName currentdict /CMap defineresource pop
 end
 end
 """
-_GETA = ord(GETA)
 
 
 def number(value: float) -> str:
@@ -145,8 +144,8 @@ class _Codes(dict[str, tuple[str, str]]):
     def __missing__(self, char: str) -> tuple[str, str]:
         face, drawn = self._typeface.find(char)
         entry = self._embedder.enter(face, char, drawn)
-        if drawn == _GETA and char != GETA:  # looked up anew each time: every page it stands on is told
-            self._embedder.note_missing(char)
+        if drawn != ord(char):  # looked up anew each time: every page it stands on is told
+            self._embedder.note_missing(char, chr(drawn))
         else:
             self[char] = entry
         return entry
@@ -157,7 +156,7 @@ class FontEmbedder:
 
     def __init__(self, fonts: FontSet, document: Any) -> None:
         self.fonts = fonts
-        self._missing: dict[str, set[tuple[int, str]]] = {}
+        self._missing: dict[tuple[str, str], set[tuple[int, str]]] = {}
         self.remarks: dict[str, None] = {}
         """What else is to be told before the document is printed, a sentence each."""
         self.page = 1
@@ -179,17 +178,18 @@ class FontEmbedder:
             self._entries[key] = (embedded.resource, embedded.code(char, drawn))
         return self._entries[key]
 
-    def note_missing(self, char: str) -> None:
-        """Remember that the line being set shows 〓 for `char`."""
-        self._missing.setdefault(char, set()).add((self.page, self._line))
+    def note_missing(self, char: str, shown: str) -> None:
+        """Remember that the line being set has `shown` for `char`."""
+        self._missing.setdefault((char, shown), set()).add((self.page, self._line))
 
     @property
     def missing(self) -> tuple[Missing, ...]:
         """The characters no face holds, in the order they came."""
-        return tuple(
-            Missing(char, tuple(sorted({page for page, _ in places})), tuple(sorted({t for _, t in places})))
-            for char, places in self._missing.items()
-        )
+        found = []
+        for (char, shown), places in self._missing.items():
+            pages, lines = sorted({page for page, _ in places}), sorted({line for _, line in places})
+            found.append(Missing(char, tuple(pages), tuple(lines), shown))
+        return tuple(found)
 
     def codes(self, role: str, line: str = "") -> dict[str, tuple[str, str]]:
         """The table character → (resource, code) of one role, to set `line` by."""

@@ -8,11 +8,15 @@ GETA = "〓"
 
 @dataclass(frozen=True)
 class Missing:
-    """A character no face holds: the pages of a document it stands on, and the lines it stands in."""
+    """A character no face holds: the pages of a document it stands on, and the lines it stands in.
+
+    ``shown`` is what they show: the character a radical or a private sign is meant for, where there is one.
+    """
 
     char: str
     pages: tuple[int, ...]
     lines: tuple[str, ...]
+    shown: str = GETA
 
 
 def called(char: str) -> str:

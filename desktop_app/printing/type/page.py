@@ -11,7 +11,7 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from desktop_app.printing.type.faces import FontSet
 from desktop_app.printing.type.font_embedder import FontEmbedder, number
-from desktop_app.printing.type.missing import Missing
+from desktop_app.printing.type.missing import GETA, Missing
 from desktop_app.printing.type.paragraph import Style
 
 rl_config.useA85 = 0  # 4-8 % smaller and faster files; PDF readers have read binary streams since 1996
@@ -133,13 +133,15 @@ def office_page(
 class Paper:
     """A finished paper: its bytes, its number of pages, and what is to be told before it is printed.
 
-    ``missing`` are the characters it shows as 〓; ``remarks`` are sentences.
+    ``missing`` are the characters it shows as 〓, ``replaced`` those it shows as the character they are meant
+    for; ``remarks`` are sentences.
     """
 
     pdf: bytes
     pages: int
     missing: tuple[Missing, ...]
     remarks: tuple[str, ...] = ()
+    replaced: tuple[Missing, ...] = ()
 
 
 class _PaperCanvas(Canvas):
@@ -215,7 +217,9 @@ def compose(
     template.build(list(story), canvasmaker=make_canvas)
     canvas = canvases[0]
     ink = canvas.embedder
-    return Paper(out.getvalue(), canvas.page_count, ink.missing, tuple(ink.remarks))
+    lost = tuple(one for one in ink.missing if one.shown == GETA)
+    replaced = tuple(one for one in ink.missing if one.shown != GETA)
+    return Paper(out.getvalue(), canvas.page_count, lost, tuple(ink.remarks), replaced)
 
 
 def build_pdf(

@@ -70,6 +70,16 @@ def test_a_run_without_hands_tells_them_under_its_step(named: Any, tmp_path: Pat
     assert said[1].strip().startswith(next((tmp_path / "花名册").iterdir()).name)
 
 
+def test_a_sign_of_an_old_system_is_told_with_what_it_is_printed_as(own_office: Any) -> None:
+    own_office.people[0].name = "刘\ue863"
+    own_office.ledger.save(own_office.people[0])
+    printed = PaperRenderer(own_office.ledger, resource_path("fonts")).make("roster")
+    assert printed.missing == ()
+    (told,) = printed.warnings
+    assert told.startswith("第1页的“\ue863”（U+E863）是旧写法，印成“䶮”，建议改过来（")
+    assert "“刘\ue863”的姓名" in told
+
+
 def test_photos_are_told_as_they_are(own_office: Any) -> None:
-    one = SimpleNamespace(missing=(), remarks=("某某的照片是空的。",))
+    one = SimpleNamespace(missing=(), replaced=(), remarks=("某某的照片是空的。",))
     assert warnings(own_office.ledger, one) == ("某某的照片是空的。",)

@@ -101,6 +101,9 @@ def test_a_radical_is_drawn_as_the_character_and_read_back_as_it_was() -> None:
     fonts = font_set(RESOURCES / "fonts")
     paper = compose([Paragraph("⼈⺠\ue863平\uf92c", Style())], office_page(), fonts, title="t", author="a")
     assert paper.missing == ()
+    assert [(one.char, one.shown) for one in paper.replaced] == [
+        ("⼈", "人"), ("⺠", "民"), ("\ue863", "䶮"),
+    ]  # fmt: skip
     song = fonts.typeface("song")
     assert [chr(song.find(char)[1]) for char in "⼈⺠\ue863"] == list("人民䶮")
     assert "⼈⺠\ue863平" in text_of(paper.pdf)[0]
