@@ -6,7 +6,9 @@ from collections import Counter
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QTimer
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtPrintSupport import QAbstractPrintDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
+from shiboken6 import isValid
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "packaging"))
 
@@ -123,9 +125,14 @@ class Eyes(gallery_pages.Walk):
             front = QApplication.activeModalWidget() or QApplication.activePopupWidget()
             if front is None:
                 return
-            self.settle()
             words = front.windowTitle()
-            self.look(f"{self._front} ({words})", front)
+            self.settle()
+            if not isValid(front):
+                continue  # it went by itself
+            if not isinstance(
+                front, QFileDialog | QAbstractPrintDialog
+            ):  # the system's own where there is one
+                self.look(f"{self._front} ({words})", front)
             front.close()
             QCoreApplication.processEvents()
 

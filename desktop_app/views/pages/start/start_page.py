@@ -285,9 +285,9 @@ class StartPage(QWidget):
         asked = self.panes.currentWidget() not in (self.first, self.opening)
         self._side.setHidden(low and asked)
         self.questions.make_low(low)
-        high, wide = unit(3 if low else 22), unit(36)
+        high, wide = unit(2 if low else 22), unit(36)
         self._edges.setContentsMargins(wide, high, wide, high)
-        self._around.setContentsMargins(unit(28), unit(2 if low else 12), unit(28), unit(2 if low else 12))
+        self._around.setContentsMargins(unit(28), unit(1 if low else 12), unit(28), unit(1 if low else 12))
 
     def _brand(self, theme: Theme) -> QWidget:
         unit, colours = theme.unit, theme.colours
