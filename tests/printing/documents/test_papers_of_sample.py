@@ -18,6 +18,7 @@ from desktop_app.printing.documents.renderer import PaperRenderer
 from desktop_app.registers import catalogue
 from desktop_app.storage import branch_file
 from tests.printing.documents.reading import bare, text
+from tests.printing.type.reading import text_of
 from tests.views.pages.sample_bench import sample_ledger
 
 # Papers of counts: an entry changes a figure in them and need not stand there by its words.
@@ -148,3 +149,12 @@ def test_every_filled_box_of_a_record_stands_on_the_form_made_of_it(sample, made
             and bare(str(value)) not in told
         }
         assert lacking == {}
+
+
+def test_the_cover_of_a_case_book_has_its_year_and_no_number(sample):
+    printed = PaperRenderer(sample, resource_path("fonts")).make("case_book")
+    cover, contents, *_ = text_of(printed.pdf)
+    assert "2026年度" in cover
+    assert "—1—" not in cover
+    assert "—2—" in contents
+    assert f"核验码{printed.code}" in cover

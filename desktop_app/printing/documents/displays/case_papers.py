@@ -12,7 +12,7 @@ from desktop_app.printing.documents.draft import Draft, official_draft
 from desktop_app.printing.documents.ledger_view import GAP, LedgerView, branch_name, day_words, found
 from desktop_app.printing.type.contents import Contents
 from desktop_app.printing.type.font_embedder import FontEmbedder
-from desktop_app.printing.type.page import BODY, HEADING1, MM, TITLE
+from desktop_app.printing.type.page import BODY, HEADING1, MM, TITLE, official_page
 from desktop_app.printing.type.paragraph import Paragraph, Run, Style
 from desktop_app.printing.type.ruled import Column, RuledSheet
 from desktop_app.registers.displays.case_studies import CaseFigure, CaseStudy
@@ -126,7 +126,11 @@ def book(ledger: LedgerView, year: int | None = None) -> Draft:
     plain = drawn.page.furniture
 
     def furniture(embedder: FontEmbedder, page: int, total: int) -> str:
-        return plain(embedder, page, total) + "\n" + contents.numbers(embedder, page)
+        foot = plain(embedder, page, total)
+        if page == 1:
+            # A cover has no number.
+            foot = foot.removeprefix(official_page().furniture(embedder, page, total))
+        return f"{foot}\n{contents.numbers(embedder, page)}"
 
     return replace(drawn, page=replace(drawn.page, furniture=furniture))
 

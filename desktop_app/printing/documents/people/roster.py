@@ -7,6 +7,7 @@ from dataclasses import replace
 from reportlab.platypus import Flowable
 
 from desktop_app.printing.documents import register_sheet
+from desktop_app.printing.documents.columns import fitted
 from desktop_app.printing.documents.draft import UNDER, Draft, name_of_paper, office_draft
 from desktop_app.printing.documents.ledger_view import LedgerView
 from desktop_app.printing.documents.register_sheet import Sheet
@@ -73,7 +74,12 @@ def story(sheet: Sheet) -> list[Flowable]:
     return [
         name_of_paper(sheet.org, sheet.title),
         Paragraph(f"共 {len(rows)} {sheet.unit}　　　打印日期：{sheet.day}", UNDER),
-        RuledSheet(columns, rows or [("",) * len(columns)], size=_SIZE, row_height=8.0),
+        RuledSheet(
+            fitted(columns, rows, _SIZE, 267.0),
+            rows or [("",) * len(columns)],
+            size=_SIZE,
+            row_height=8.0,
+        ),
     ]
 
 

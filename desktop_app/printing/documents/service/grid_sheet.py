@@ -9,6 +9,7 @@ from desktop_app.base.errors import UserError
 from desktop_app.duties.service.grid_actions import Actions, actions_between
 from desktop_app.duties.service.grids import ROLES, EventFile, GridFile, grid_files
 from desktop_app.duties.study.hours import plain
+from desktop_app.printing.documents.columns import fitted
 from desktop_app.printing.documents.draft import PART, UNDER, Draft, long_part, name_of_paper, office_draft
 from desktop_app.printing.documents.ledger_view import LedgerView, branch_name, day_words, name_or_words
 from desktop_app.printing.documents.wording import full_width
@@ -81,6 +82,8 @@ _EMPTY = ("还没有登记网格", *("",) * 9)
 # Nobody is written there: that is no statement that there is none.
 _DASH = "—"
 _FORM = (2.4, 5.4, 2.4, 5.4)
+_UPRIGHT, _TURNED = 175.0, 267.0
+"""mm a table is wide on either page."""
 
 
 @dataclass(frozen=True)
@@ -264,7 +267,7 @@ def story(sheet: GridSheet) -> list[Flowable]:
         return [
             name_of_paper(sheet.org, "网格一览表"),
             Paragraph(f"截至 {sheet.day}　　　共 {len(sheet.overview)} 个网格", UNDER),
-            RuledSheet(_OVERVIEW, rows, size=9.5, row_height=13),
+            RuledSheet(fitted(_OVERVIEW, rows, 9.5, _TURNED), rows, size=9.5, row_height=13),
             Paragraph("本年进网格行动", PART),
             RuledSheet(_ACTIONS, sheet.sums or [_EMPTY], totals=sheet.total or None, size=9.5, row_height=9),
             *_waiting(sheet),
@@ -276,12 +279,12 @@ def story(sheet: GridSheet) -> list[Flowable]:
         name_of_paper(sheet.org, f"{sheet.name}一览"),
         RuledForm(_FORM, head, size=11, heights=9),
         Paragraph("一、人员和力量", PART),
-        RuledSheet(_PEOPLE, people, size=10.5, leading=15, row_height=8.5),
+        RuledSheet(fitted(_PEOPLE, people, 10.5, _UPRIGHT), people, size=10.5, leading=15, row_height=8.5),
         Paragraph("二、本年进网格行动", PART),
         RuledSheet(_BRIEF, [row[1:] for row in sheet.sums], size=9.5, row_height=8.5),
         *_told(sheet),
         *long_part(f"三、本年网格事件（{len(sheet.events)} 件）"),
-        RuledSheet(_EVENTS, events, size=9, row_height=9),
+        RuledSheet(fitted(_EVENTS, events, 9, _UPRIGHT), events, size=9, row_height=9),
         Spacer(1, 2 * MM),
         Paragraph(f"截至 {sheet.day}。紧急的事马上报社区、街道和主管部门。", UNDER),
     ]
