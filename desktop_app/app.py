@@ -230,8 +230,7 @@ class Desktop(QObject):
     @property
     def _start_page(self) -> "StartPage | None":
         """The start page while it is in sight."""
-        other = self.window is None or isinstance(self.window, (Shell, LockPage))
-        return None if other else cast("StartPage", self.window)
+        return None if isinstance(self.window, (Shell, LockPage)) else cast("StartPage | None", self.window)
 
     def _busy(self, words: str) -> None:
         if self._start_page is not None:
@@ -266,6 +265,7 @@ class Desktop(QObject):
             deeds_of=lambda: opened.deeds,
             backup_store=opened.backup_store,
             log=opened.log,
+            prints=opened.prints,
             settings=self._workplace.settings,
             clock=opened.clock,
             pinyin=self._workplace.pinyin,

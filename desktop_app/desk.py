@@ -17,6 +17,7 @@ from desktop_app.records.record import Register
 from desktop_app.settings import Settings
 from desktop_app.storage.backup import BackupStore
 from desktop_app.storage.ledger import Ledger
+from desktop_app.storage.paper_answer import Answer
 from desktop_app.storage.verify_chain import Break
 from desktop_app.views.bridge import Bridge
 from desktop_app.views.look.theme import Theme
@@ -46,6 +47,32 @@ class ActLog(Protocol):
 
     def clear(self, member: Any, typed_name: str) -> object:
         """Clear what is held about somebody who left, for good."""
+        ...
+
+
+class Prints(Protocol):
+    """The register of what was printed, and what became of it since."""
+
+    def printed(
+        self, paper: Any, kind: str, made_of: str, *, how: str, copies: int, called: str = "", told: str = ""
+    ) -> object:
+        """Write down that a paper was handed over, with a line in the log of acts."""
+        ...
+
+    def line(self, paper: Any, kind: str, made_of: str, *, how: str, copies: int) -> Any:
+        """The line of a paper, not written yet."""
+        ...
+
+    def printed_many(self, lines: Iterable[Any], what: str) -> None:
+        """Write down many papers at once."""
+        ...
+
+    def ask(self, code: str) -> Answer:
+        """What became of the paper with a code."""
+        ...
+
+    def since_last(self, kind: str, made_of: str) -> Answer | None:
+        """What was changed since the same paper was printed last."""
         ...
 
 
@@ -87,6 +114,7 @@ class Desk:
     deeds_of: Callable[[], Deeds]
     backup_store: BackupStore
     log: ActLog
+    prints: Prints
     settings: Settings
     clock: Clock
     pinyin: Pinyin

@@ -23,6 +23,7 @@ from desktop_app.founding import Founding, found_branch
 from desktop_app.journal.audit_book import AuditBook
 from desktop_app.journal.chain_watch import chain_round, look_at_tail
 from desktop_app.journal.posts_linked import link_awaited
+from desktop_app.journal.print_book import PrintBook
 from desktop_app.printing.documents.renderer import PaperRenderer
 from desktop_app.records.roles import Act, Role
 from desktop_app.registers import catalogue
@@ -90,6 +91,11 @@ class OpenedBranch:
     def log(self) -> AuditBook:
         """The log of acts that leave the records as they are."""
         return AuditBook(self.ledger)
+
+    @cached_property
+    def prints(self) -> PrintBook:
+        """The register of what was printed."""
+        return PrintBook(self.ledger, self.renderer.told)
 
     def carry_out(self, folder: Path, progress: "Progress | None" = None) -> "Contents":
         """Write everything of this file into an open folder, in clear; its log says so."""

@@ -36,7 +36,7 @@ FLOORS = {
     "storage.sqlite": Floor(
         ("base", "records", "storage"), ("peewee", "playhouse", "sqlcipher3", "cryptography")
     ),
-    "printing": Floor(("base", "records"), ("reportlab", "pypdfium2", "PIL")),
+    "printing": Floor(("base", "records"), ("reportlab", "pypdfium2", "zxingcpp", "PIL")),
     "printing.documents": Floor(("base", "records", "registers", "duties", "printing"), ("reportlab",)),
     "exchange": Floor(
         ("base", "records"), ("nacl", "pyrage", "zstandard", "openpyxl", "python_calamine", "xlrd")
@@ -108,6 +108,7 @@ SLOW = {
     "pypinyin",
     "numpy",
     "PIL",
+    "zxingcpp",
     "xlrd",
     "python_calamine",
     "fontTools",

@@ -17,6 +17,7 @@ from desktop_app.base.resources import resource_path
 from desktop_app.exchange.trust import Trust
 from desktop_app.journal.audit_book import AuditBook
 from desktop_app.journal.deed_book import DeedBook
+from desktop_app.journal.print_book import PrintBook
 from desktop_app.printing.documents.renderer import PaperRenderer
 from desktop_app.registers.exchange.conflicts import VersionConflict
 from desktop_app.registers.exchange.packages import SENT, ExchangePackage
@@ -84,11 +85,13 @@ def reopened(folder: Path) -> OpenedBranch:
 
 def lay_desk(ledger: Ledger, theme: Theme) -> Any:
     """What pages and forms ask of a desk, around any ledger."""
+    renderer = PaperRenderer(ledger, resource_path("fonts"))
     return SimpleNamespace(
         ledger=ledger,
         log=AuditBook(ledger),
+        prints=PrintBook(ledger, renderer.told),
         deeds=DeedBook(ledger, Trust(ledger, ledger.clock)),
-        renderer=PaperRenderer(ledger, resource_path("fonts")),
+        renderer=renderer,
         clock=ledger.clock,
         pinyin=load_pinyin(),
         bridge=Bridge(ledger),

@@ -1,6 +1,5 @@
-"""Identifiers: time-ordered record ids, replica ids and short codes for paper."""
+"""Identifiers: time-ordered record ids, replica ids and the letters of codes on paper."""
 
-import hashlib
 import os
 import re
 import secrets
@@ -44,13 +43,3 @@ def is_office_code(text: str) -> bool:
 def new_replica() -> str:
     """A random 64-bit name for one copy of a branch file; minted at creation, restore and handover."""
     return secrets.token_hex(8)
-
-
-def paper_code(data: bytes, length: int = 8) -> str:
-    """A short code of ``length`` letters in groups of four (7K3F-92QD) that stands for ``data`` on paper."""
-    number = int.from_bytes(hashlib.sha256(data).digest(), "big")
-    letters = ""
-    for _ in range(length):
-        number, rest = divmod(number, len(PAPER_ALPHABET))
-        letters += PAPER_ALPHABET[rest]
-    return "-".join(letters[i : i + 4] for i in range(0, length, 4))

@@ -254,14 +254,10 @@ def _papers(teller: Teller, own: OpenedBranch, month: Month, report: Any, out: P
     promises = own.ledger.find(Promise.live().where(Promise.state != WITHDRAWN).order_by(Promise.uid))
     promisers = dict.fromkeys((one.promiser, one.year) for one in promises)
     folder = out / "papers"
-    print_papers(
-        teller, own.renderer, folder, "会议记录", [("minutes_record", {"uid": one.uid}) for one in meetings]
-    )
-    print_papers(
-        teller, own.renderer, folder, "会议纪要", [("minutes_summary", {"uid": one.uid}) for one in told]
-    )
-    print_papers(teller, own.renderer, folder, "签到表", [("sign_in", {"uid": one.uid}) for one in meetings])
-    print_papers(teller, own.renderer, folder, "整改台账", [("issue_ledger", {})])
+    print_papers(teller, own, folder, "会议记录", [("minutes_record", {"uid": one.uid}) for one in meetings])
+    print_papers(teller, own, folder, "会议纪要", [("minutes_summary", {"uid": one.uid}) for one in told])
+    print_papers(teller, own, folder, "签到表", [("sign_in", {"uid": one.uid}) for one in meetings])
+    print_papers(teller, own, folder, "整改台账", [("issue_ledger", {})])
     letters = [("promise_letter", Arguments(promiser=who, year=year)) for who, year in promisers]
-    print_papers(teller, own.renderer, folder, "承诺书", letters)
-    print_papers(teller, own.renderer, folder, "月报", [("monthly_report", {"uid": report.uid})])
+    print_papers(teller, own, folder, "承诺书", letters)
+    print_papers(teller, own, folder, "月报", [("monthly_report", {"uid": report.uid})])

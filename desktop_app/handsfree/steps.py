@@ -13,11 +13,12 @@ from desktop_app.exchange.courier import Accepted, Parcel
 from desktop_app.exchange.stick import read_file
 from desktop_app.founding import Founding, found_branch
 from desktop_app.handsfree.terminal import Bar, Teller
+from desktop_app.printing.documents.made_of import kept_of
 from desktop_app.printing.documents.paper import Arguments, Printed
-from desktop_app.printing.documents.renderer import PaperRenderer
 from desktop_app.registers import catalogue
 from desktop_app.registers.exchange.kinds import ContentChoice, PackageKind, selection
 from desktop_app.registers.exchange.packages import SENT, package_called
+from desktop_app.registers.exchange.printed_papers import IN_FOLDER
 from desktop_app.sample import OPERATORS, SUPERIOR, SUPERIOR_OFFICE
 from desktop_app.storage import branch_file, keys
 from desktop_app.storage.backup import BackupStore
@@ -41,9 +42,9 @@ def hands(own: OpenedBranch) -> SetClock:
     return own.clock
 
 
-def printed(renderer: PaperRenderer, folder: Path, key: str, args: Arguments) -> Printed:
+def printed(own: OpenedBranch, folder: Path, key: str, args: Arguments) -> Printed:
     """Make one paper and write it into ``folder`` under a name of its own."""
-    paper = renderer.make(key, **args)
+    paper = own.renderer.make(key, **args)
     path, number = folder / paper.file_name, 2
     while path.exists():
         path, number = folder / f"{Path(paper.file_name).stem}-{number}.pdf", number + 1
@@ -52,18 +53,23 @@ def printed(renderer: PaperRenderer, folder: Path, key: str, args: Arguments) ->
 
 
 def print_papers(
-    teller: Teller, renderer: PaperRenderer, folder: Path, title: str, papers: Sequence[tuple[str, Arguments]]
+    teller: Teller, own: OpenedBranch, folder: Path, title: str, papers: Sequence[tuple[str, Arguments]]
 ) -> int:
-    """Make ``papers`` (key, arguments) of one kind below ``folder``; tells their pages, and gives them."""
+    """Make ``papers`` (key, arguments) of one kind below ``folder``; tells their pages, and gives them.
+
+    What was printed is written down.
+    """
     folder = folder / title
     folder.mkdir(parents=True, exist_ok=True)
     with teller.step(title) as line:
-        pages, told = 0, dict[str, None]()
+        pages, told, lines = 0, dict[str, None](), []
         for number, (key, args) in enumerate(papers, 1):
-            paper = printed(renderer, folder, key, args)
+            paper = printed(own, folder, key, args)
+            lines.append(own.prints.line(paper, key, kept_of(key, args), how=IN_FOLDER, copies=1))
             pages += paper.pages
             told.update(dict.fromkeys(f"{paper.file_name}：{words}" for words in paper.warnings))
             line.bar.show(number, len(papers))
+        own.prints.printed_many(lines, f"打印{title}")
         line.words = f"{len(papers)} 份 {pages} 页" + (f"，{len(told)} 处请看下面" if told else "")
     for words in told:
         teller.note(words)
@@ -111,7 +117,7 @@ def handed_over(teller: Teller, own: OpenedBranch, committee: OpenedBranch, erra
     sent = package_called(own.ledger, parcel.manifest.id, SENT)
     if sent is not None:
         slip = Arguments(uid=str(sent.uid), file=path.name, size=len(parcel.data))
-        print_papers(teller, own.renderer, errand.papers, "数据交接单", [("handover", slip)])
+        print_papers(teller, own, errand.papers, "数据交接单", [("handover", slip)])
     with teller.step("对方预览") as line:
         arrival = committee.courier.look_into(path, line.bar.show)
         line.words = f"来自{arrival.sender.name}：{arrival.plan.words()}"

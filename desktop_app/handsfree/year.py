@@ -158,7 +158,7 @@ def _papers(teller: Teller, own: OpenedBranch, out: Path) -> dict[str, tuple[int
     printed: list[tuple[PaperList, int]] = []
     for one in papers_of_year(own.ledger, YEAR):
         folder = out / "papers" / one.folder
-        made = print_papers(teller, own.renderer, folder, one.title, [(one.key, args) for args in one.args])
+        made = print_papers(teller, own, folder, one.title, [(one.key, args) for args in one.args])
         papers, before = pages.get(one.title, (0, 0))
         pages[one.title] = (papers + len(one.args), before + made)
         printed.append((one, made))
@@ -168,7 +168,7 @@ def _papers(teller: Teller, own: OpenedBranch, out: Path) -> dict[str, tuple[int
     for key in FILED_LAST:
         title = PAPERS[key].title
         listed: list[tuple[str, Arguments]] = [(key, {"year": YEAR})]
-        pages[title] = (1, print_papers(teller, own.renderer, folder, title, listed))
+        pages[title] = (1, print_papers(teller, own, folder, title, listed))
     return pages
 
 

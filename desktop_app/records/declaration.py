@@ -24,6 +24,7 @@ KEYS = (
         "kept_back_rows",
         "not_copied",
         "only_for",
+        "on_screen",
     ),
 )
 

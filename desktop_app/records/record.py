@@ -47,7 +47,8 @@ class Register:
     package newly says),
     ``tray`` (what lost a conflict lies in it), ``not_copied`` (boxes, or ``WHOLE``, that a new record never
     takes over from another: whom it is about, and what came out of it), ``only_for`` (boxes and child
-    registers that concern some records alone: by name, the box that decides and its values).
+    registers that concern some records alone: by name, the box that decides and its values), ``on_screen``
+    (boxes asked where a check was made, which stand on no form for the pen).
     """
 
     model: type[Record]
@@ -89,6 +90,12 @@ class Register:
             for name, box in self.boxes.items()
             if not box.machine and not isinstance(box, State) and name != self.parent
         }
+
+    @cached_property
+    def pen_boxes(self) -> dict[str, AnyBox]:
+        """The boxes a person fills on a blank form."""
+        on_screen: tuple[str, ...] = self._meta("on_screen", ())
+        return {name: box for name, box in self.form_boxes.items() if name not in on_screen}
 
     @cached_property
     def computed(self) -> dict[str, Computed]:
@@ -169,6 +176,11 @@ class Register:
     def stays_home(self) -> bool:
         """Whether its records belong to this PC alone and never travel in packages."""
         return bool(self._meta("stays_home", False))
+
+    @cached_property
+    def is_by_program(self) -> bool:
+        """Whether the program writes its records, and nobody by hand."""
+        return self.stays_home or not self.form_boxes
 
     @cached_property
     def kept_back(self) -> frozenset[str]:

@@ -10,9 +10,11 @@ from desktop_app.registers.displays.identity_displays import IdentityDisplay
 from desktop_app.registers.displays.promises import Promise, PromiseAction, PromiseRating
 from desktop_app.registers.displays.rating_schemes import RatingScheme, SchemeGrade, SchemeItem
 from desktop_app.registers.exchange.audit_log import AuditLog
+from desktop_app.registers.exchange.blank_sheets import BlankSheet
 from desktop_app.registers.exchange.conflicts import VersionConflict
 from desktop_app.registers.exchange.handouts import Handout, HandoutReply
 from desktop_app.registers.exchange.packages import ExchangePackage
+from desktop_app.registers.exchange.printed_papers import PrintedPaper
 from desktop_app.registers.organization_life.appraisals import Appraisal
 from desktop_app.registers.organization_life.body_reviews import BodyReview
 from desktop_app.registers.organization_life.disciplines import Discipline
@@ -171,6 +173,8 @@ MODELS: tuple[type[Record], ...] = (
     ExchangePackage,
     VersionConflict,
     AuditLog,
+    PrintedPaper,
+    BlankSheet,
 )
 
 

@@ -71,8 +71,8 @@ DAILY = frozenset(
         "mechanism",
     )
 )
-# Every role has what it does with what is covered written down.
-_OWN_ACTS = frozenset(("audit_log",))
+# Every role has what it does with what is covered written down, and what it prints.
+_OWN_ACTS = frozenset(("audit_log", "printed_paper"))
 # With the first an office signs; the others name records of any register.
 _NOT_FOR_ALL = frozenset(("office_keys", "rebuild_report", "secretary_handover"))
 

@@ -155,6 +155,10 @@ PAGES = (
     PageRow(
         "register:audit_log", "操作日志", "exchange.audit_log_page:AuditLogPage", "exchange", ("audit_log",)
     ),
+    PageRow(
+        "register:blank_sheet", "空白表发放登记", "exchange.blank_sheet_page:BlankSheetPage", "home",
+        ("blank_sheet",), begins="add",
+    ),
     PageRow("rules", "规则表", "rules.rules_page:RulesPage", "rules", ("rule",)),
     PageRow(
         "calendar", "三会一课年历", "organization_life.calendar_page:CalendarPage", "home",
@@ -167,6 +171,10 @@ PAGES = (
     PageRow(
         "inspection", "检查前自查", "rectification.inspection_page:InspectionPage", "home",
         icon="checklist", position=BELOW,
+    ),
+    PageRow(
+        "paper_check", "核验纸质件", "office.paper_check_page:PaperCheckPage", "home",
+        icon="eye", position=BELOW,
     ),
     PageRow(
         "duplicates", "查重合并", "tables.duplicates_page:DuplicatesPage", "roster",

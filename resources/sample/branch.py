@@ -34,6 +34,7 @@ from . import (
     moves,
     people,
     planning,
+    prints,
     rating,
     searching,
     september,
@@ -178,6 +179,8 @@ def _book_stories(hand: Hand, cast: Cast) -> Iterator[Story]:
     yield library.shown_story(hand, cast)
     yield handed.handed_story(hand, cast)
     yield log.acts_story(hand)
+    yield prints.printed_story(hand)
+    yield prints.forms_story(hand, cast)
     yield growing.admitted_story(hand, cast)
     yield growing.candidate_story(hand, cast)
     yield growing.activist_story(hand, cast)

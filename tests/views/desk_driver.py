@@ -39,6 +39,7 @@ from desktop_app.desk import Desk
 from desktop_app.exchange.trust import Trust
 from desktop_app.journal.audit_book import AuditBook
 from desktop_app.journal.deed_book import DeedBook
+from desktop_app.journal.print_book import PrintBook
 from desktop_app.printing.documents.renderer import PaperRenderer
 from desktop_app.registers import catalogue
 from desktop_app.settings import Settings
@@ -83,13 +84,15 @@ def open_desk(folder: Path, theme: Theme, people: int = 6, *, model: Path | None
     setting = _setting()
     ledger = branch_file.open_file(folder / "desk" / BRANCH, setting)
     missing: Any = None
+    renderer = PaperRenderer(ledger, RESOURCES / "fonts")
     return Desk(
         ledger=ledger,
-        renderer=PaperRenderer(ledger, RESOURCES / "fonts"),
+        renderer=renderer,
         courier_of=lambda: missing,
         deeds_of=lambda: DeedBook(ledger, Trust(ledger, setting.clock)),
         backup_store=missing,
         log=AuditBook(ledger),
+        prints=PrintBook(ledger, renderer.told),
         settings=Settings(),
         clock=setting.clock,
         pinyin=load_pinyin(),

@@ -8,6 +8,7 @@ from desktop_app.duties.basics.duty import short
 from desktop_app.duties.basics.gap import Gap
 from desktop_app.duties.basics.reading import HELD
 from desktop_app.duties.summaries.month_view import MonthView
+from desktop_app.duties.summaries.sheets_out import sheets_gap
 from desktop_app.records.record import Register
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.organization_life.meetings import CLOSED, missing_parts
@@ -25,7 +26,14 @@ def gaps_of(context: RuleContext, secretary: str = "") -> list[Gap]:
     ``secretary`` is the name that will be linked as soon as it stands on the roster.
     """
     view = MonthView.read(context, Month.of(context.today))
-    return [*_branch(view, secretary), *_minutes(view), *_measures(view), *_cards(view), *_looked_up(view)]
+    return [
+        *_branch(view, secretary),
+        *_minutes(view),
+        *_measures(view),
+        *_cards(view),
+        *_looked_up(view),
+        *sheets_gap(context),
+    ]
 
 
 def _branch(view: MonthView, secretary: str) -> Iterable[Gap]:

@@ -16,6 +16,7 @@ from desktop_app.duties.summaries.inspect_service import service_gaps
 from desktop_app.duties.summaries.inspect_theory import theory_gaps
 from desktop_app.duties.summaries.inspect_work import work_gaps
 from desktop_app.duties.summaries.inspection_view import InspectionView
+from desktop_app.duties.summaries.sheets_out import sheet_gaps
 from desktop_app.records.rules import RuleContext
 
 
@@ -39,6 +40,7 @@ def inspect(context: RuleContext, first: date | None = None, office: str | None 
         *service_gaps(view),
         *theory_gaps(view),
         *reporting_gaps(view),
+        *(sheet_gaps(context) if view.office == context.office else ()),
     ]
     return [gap for gap in found if context.may_read(gap.register)]
 

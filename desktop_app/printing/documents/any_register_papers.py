@@ -33,5 +33,6 @@ PAPERS = (
         icon="edit",
         draft="blank_form.draft",
         needs=("register",),
+        takes=("numbers",),
     ),
 )

@@ -1,9 +1,10 @@
 """Any register as a form for the pen: the bands and boxes of the screen, with lines, squares and room."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, PageBreak, Spacer
 
 from desktop_app.printing.documents.draft import (
     NOTE,
@@ -14,6 +15,7 @@ from desktop_app.printing.documents.draft import (
     office_draft,
 )
 from desktop_app.printing.documents.ledger_view import LedgerView, branch_name
+from desktop_app.printing.type.font_embedder import FontEmbedder
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
@@ -44,6 +46,10 @@ _OPTION_LINE = 36
 # A title that is longer and offers two words, as 问题描述/具体表现 does, stands on two lines.
 _TITLE_LINE = 8
 _HEADING = replace(PART, keep_with_next=False)
+# What a register is called by as a book, and its form is not.
+_OF_A_BOOK = re.compile(r"(清单|台账|花名册)$")
+# Where the number of a form stands: mm under the upper edge, and its size in pt.
+_NUMBER_AT, _NUMBER_SIZE = 11.0, 10.5
 
 
 @dataclass(frozen=True)
@@ -61,7 +67,7 @@ class BlankForm:
     """A form: bands of fields, then for each kind of child a title and its columns (title, characters)."""
 
     org: str
-    title: str
+    name: str
     sections: tuple[tuple[str, tuple[Field, ...]], ...]
     children: tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
 
@@ -72,7 +78,7 @@ def gather(ledger: LedgerView, register: str) -> BlankForm:
     sections = tuple(
         (
             section.title,
-            tuple(_field(found.form_boxes[name]) for name in section.boxes if name in found.form_boxes),
+            tuple(_field(found.pen_boxes[name]) for name in section.boxes if name in found.pen_boxes),
         )
         for section in found.sections
     )
@@ -81,7 +87,17 @@ def gather(ledger: LedgerView, register: str) -> BlankForm:
         for child in ledger.catalogue.children(found)
         if child.form_boxes
     )
-    return BlankForm(branch_name(ledger), found.title.split("(")[0], sections, children)
+    return BlankForm(branch_name(ledger), form_name(found.title), sections, children)
+
+
+def form_name(title: str) -> str:
+    """What the form of a register called ``title`` is called: 问题清单/整改台账 has the 问题整改登记表."""
+    parts = title.split("(")[0].split("/")
+    plain = [_OF_A_BOOK.sub("", part) or part for part in parts]
+    name = ("" if plain != parts else "、").join(plain)
+    if name.endswith("表"):
+        return name
+    return f"{name}表" if name.endswith("登记") else f"{name}登记表"
 
 
 def _columns(child: Register) -> tuple[tuple[str, int], ...]:
@@ -127,7 +143,7 @@ def _squares(labels: Sequence[str]) -> str:
 
 def story(form: BlankForm) -> list[Flowable]:
     """The paper: name, each band as a ruled form, room for the children, who filled it in."""
-    out: list[Flowable] = [name_of_paper(form.org, f"{form.title}登记表")]
+    out: list[Flowable] = [name_of_paper(form.org, form.name)]
     for title, fields in form.sections:
         if not fields:
             continue
@@ -170,8 +186,27 @@ def _rows(fields: Sequence[Field]) -> tuple[list[list[Cell]], list[float]]:
     return rows, heights
 
 
-def draft(ledger: LedgerView, register: str) -> Draft:
-    """The blank form of a register."""
+def draft(ledger: LedgerView, register: str, numbers: Sequence[str] = ()) -> Draft:
+    """The blank form of a register: one without a number, or one for each of ``numbers``."""
     form = gather(ledger, register)
-    title = f"{form.title}登记表"
-    return office_draft(title, title, form, story(form), header="", about="空白")
+    about = f"{numbers[0]} 起 {len(numbers)} 份" if len(numbers) > 1 else "".join(numbers) or "空白"
+    flowables = story(form)
+    for _ in numbers[1:]:
+        flowables += [PageBreak(), *story(form)]
+    made = office_draft(form.name, form.name, (form, tuple(numbers)), flowables, about=about)
+    return _numbered(made, numbers) if numbers else made
+
+
+def _numbered(made: Draft, numbers: Sequence[str]) -> Draft:
+    """Each form with its number at the upper right of its pages, which are counted for it alone."""
+    page, plain = made.page, made.page.furniture
+
+    def furniture(embedder: FontEmbedder, place: int, total: int) -> str:
+        # All are alike, and so have as many pages.
+        each = total // len(numbers)
+        words = f"编号 {numbers[(place - 1) // each]}"
+        x = page.width - page.right - embedder.fonts.width(words, "hei", _NUMBER_SIZE)
+        number = embedder.show(x, page.height - _NUMBER_AT * MM, words, "hei", _NUMBER_SIZE)
+        return plain(embedder, (place - 1) % each + 1, each) + "\n" + number
+
+    return replace(made, page=replace(page, furniture=furniture))

@@ -1,15 +1,16 @@
-"""A paper before it is set: its title, its page, its story, and the code that stands for what it tells."""
+"""A paper before it is set: its title, its page, its story, and the digest of what it tells."""
 
+import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from reportlab.platypus import CondPageBreak, Flowable
 
-from desktop_app.base.ids import paper_code
+from desktop_app.printing.documents.dated import PASSING, Dated
 from desktop_app.printing.type.font_embedder import FontEmbedder, number
 from desktop_app.printing.type.page import A4, MM, PageFormat, office_page, official_page
 from desktop_app.printing.type.paragraph import Paragraph, Style
@@ -42,32 +43,48 @@ _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
 _LONGEST_NAME = 80
 
 
+_OFFICE_FOOT, _OFFICIAL_FOOT = 10 * MM, 12 * MM
+
+
 @dataclass(frozen=True)
 class Draft:
-    """A paper ready to be set; its story is used up by setting it once."""
+    """A paper ready to be set; its story is used up by setting it once.
 
+    ``kind`` and the code for ``content`` are put at the foot, ``foot`` pt above the edge, when it is set.
+    """
+
+    kind: str
     title: str
     file_name: str
-    code: str
+    content: object
     page: PageFormat
     story: Sequence[Flowable]
+    foot: float = _OFFICE_FOOT
+
+    @property
+    def digest(self) -> bytes:
+        """What the code at the foot stands for."""
+        return digest_of(self.kind, self.content)
 
 
-def code_of(kind: str, content: object) -> str:
-    """The code at the foot: the same for the same content, whatever day it is printed on.
+def digest_of(kind: str, content: object) -> bytes:
+    """The digest of a paper's content: the same for the same content, whatever day it is printed on.
 
     Values alone count, not what the program calls them: a paper printed years ago is compared with this one.
     """
     told = json.dumps([kind, values_of(content)], ensure_ascii=False, separators=(",", ":"))
-    return paper_code(told.encode("utf8", "surrogatepass"))
+    return hashlib.sha256(told.encode("utf8", "surrogatepass")).digest()
 
 
 def values_of(content: object) -> object:
     """The values in the content of a paper as lists, words and numbers; TypeError for what tells no value."""
+    if isinstance(content, Dated):
+        return content.lasting
     if content is None or isinstance(content, str | int | float):
         return content
     if is_dataclass(content) and not isinstance(content, type):
-        return [values_of(getattr(content, one.name)) for one in fields(content)]
+        lasting = (one for one in fields(content) if not one.metadata.keys() & PASSING.keys())
+        return [values_of(getattr(content, one.name)) for one in lasting]
     if isinstance(content, Mapping):
         return [[values_of(key), values_of(value)] for key, value in content.items()]
     if isinstance(content, Set):
@@ -79,6 +96,15 @@ def values_of(content: object) -> object:
     if isinstance(content, date | Decimal):
         return str(content)
     raise TypeError(f"a paper's code cannot stand for {type(content).__name__}")
+
+
+def words_in(values: object) -> Iterator[str]:
+    """Every word and number in the values of a paper, without blanks."""
+    if isinstance(values, list):
+        for one in values:
+            yield from words_in(one)
+    elif values is not None:
+        yield "".join(str(values).split())
 
 
 def long_part(title: str) -> list[Flowable]:
@@ -104,21 +130,18 @@ def office_draft(
     paper: tuple[float, float] = A4,
 ) -> Draft:
     """A paper of the office: ``kind`` and code at the foot, ``about`` (a day, a month) in the file's name."""
-    code = code_of(kind, content)
-    page = office_page(landscape=landscape, header=header, code=f"{kind}　核验码 {code}", paper=paper)
-    return Draft(title, file_name(title, about), code, page, story)
+    page = office_page(landscape=landscape, header=header, paper=paper)
+    return Draft(kind, title, file_name(title, about), content, page, story)
 
 
 def official_draft(kind: str, title: str, content: object, story: Sequence[Flowable], about: str) -> Draft:
     """A paper by GB/T 9704; its code stands small at the lower edge, away from the page number."""
-    code = code_of(kind, content)
-    page = official_page()
+    return Draft(kind, title, file_name(title, about), content, official_page(), story, _OFFICIAL_FOOT)
 
-    def furniture(embedder: FontEmbedder, place: int, total: int) -> str:
-        mark = embedder.show(page.left, 12 * MM, f"{kind}　核验码 {code}", "song", 8)
-        return page.furniture(embedder, place, total) + "\n" + mark
 
-    return Draft(title, file_name(title, about), code, replace(page, furniture=furniture), story)
+def unnumbered(draft: Draft) -> Draft:
+    """The paper without numbers of its pages: a ballot's would tell whose it was."""
+    return replace(draft, page=replace(draft.page, furniture=lambda _embedder, _place, _total: ""))
 
 
 def as_sample(page: PageFormat) -> PageFormat:

@@ -9,6 +9,7 @@ from desktop_app.base.ids import is_uid
 from desktop_app.base.names import spaced
 from desktop_app.base.periods import chinese_date
 from desktop_app.duties.basics.bodies import Roster, own_branch
+from desktop_app.printing.documents.dated import Dated
 from desktop_app.printing.documents.wording import amount, apart, full_width, in_days
 from desktop_app.records.base import Record
 from desktop_app.records.box import AnyBox
@@ -102,6 +103,11 @@ def name_or_words(words: str | None, ledger: LedgerView) -> str:
 def day_words(day: date | None, otherwise: str = NONE) -> str:
     """2026年7月1日, as days stand on paper."""
     return chinese_date(day) if day is not None else otherwise
+
+
+def today_words(ledger: LedgerView) -> Dated:
+    """Today as it stands on paper: no part of what a code stands for."""
+    return Dated(day_words(ledger.today))
 
 
 def nothing_in(box: AnyBox, record: Record | None = None) -> str:

@@ -44,6 +44,8 @@ class Arguments(TypedDict, total=False):
     round: int
     copies: int
     number: str
+    numbers: Sequence[str]
+    """What blank forms are numbered by, one each."""
     org: str
     code: str
     name: str
@@ -114,6 +116,8 @@ class PaperDeclaration:
     is of another kind), '' where there is: menus then show it greyed with those words, no record stands in it
     and a year's folder leaves it out. What is printed before there is anything to tell, a ballot, has none.
 
+    ``secret``: what it is made of is written down nowhere.
+
     ``holds`` tells for a register in which copies its records stand; without it a record of ``registers``
     stands in the copy made of it. ``parts`` are child registers that, unlike others, stand only in those of
     their parent's papers which name them.
@@ -134,6 +138,7 @@ class PaperDeclaration:
     dates: str = CHINESE
     barred: Callable[[RuleContext], str] | None = None
     not_yet: NotYet | None = None
+    secret: bool = False
 
     def is_barred(self, context: RuleContext) -> bool:
         """Whether the office, or the role, at the desk may not print it."""
@@ -206,8 +211,9 @@ def complaints(paper: PaperDeclaration, registers: Iterable[type[Record]]) -> It
 class Printed:
     """A finished paper: its bytes, pages, the characters no face holds, and what to call it.
 
-    ``file_name`` is safe on Windows and on sticks; ``code`` stands at the foot of the paper. ``warnings``
-    are sentences to be read before it is printed: what is missing, on which page, of which record.
+    ``file_name`` is safe on Windows and on sticks; ``code`` stands at the foot of the paper for the content
+    with ``digest``. ``warnings`` are sentences to be read before it is printed: what is missing, on which
+    page, of which record.
     """
 
     pdf: bytes
@@ -216,4 +222,5 @@ class Printed:
     title: str
     file_name: str
     code: str
+    digest: str
     warnings: tuple[str, ...] = ()

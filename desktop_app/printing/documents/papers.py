@@ -55,6 +55,8 @@ PAPERS = collected(
 )
 SHEET = PAPERS["sheet"]
 """The ruled list of any register."""
+BLANK_FORM = PAPERS["blank_form"]
+"""The form for the pen of any register."""
 
 
 def papers_of(register: str, context: RuleContext | None = None) -> list[PaperDeclaration]:

@@ -10,7 +10,13 @@ from desktop_app.base.names import spaced
 from desktop_app.duties.study.hours import plain
 from desktop_app.duties.summaries.computed import COMPUTED_MANY
 from desktop_app.printing.documents.draft import UNDER, Draft, name_of_paper, office_draft
-from desktop_app.printing.documents.ledger_view import NONE, LedgerView, branch_name, day_words, written
+from desktop_app.printing.documents.ledger_view import (
+    NONE,
+    LedgerView,
+    branch_name,
+    today_words,
+    written,
+)
 from desktop_app.printing.documents.wording import amount, apart, full_width, in_days, paper_title
 from desktop_app.printing.type.page import A3, A4, MM
 from desktop_app.printing.type.paragraph import Paragraph
@@ -88,7 +94,7 @@ def gather(
     return Sheet(
         branch_name(ledger),
         title or paper_title(found.title),
-        day_words(ledger.today),
+        today_words(ledger),
         tuple(_heading(found, name) for name in names),
         tuple(zip(*cells, strict=True)) if cells else (),
         "人" if register == "member" else "条",

@@ -47,4 +47,11 @@ class PaperRenderer:
 
     def code(self, key: str, **args: "Unpack[Arguments]") -> str:
         """The 核验码 the paper ``key`` has now, to compare with one printed earlier; nothing is set."""
-        return self._typesetter.draft(key, args).code
+        return self._typesetter.code(self._typesetter.draft(key, args))
+
+    def told(self, ledger: LedgerView, key: str, made_of: str) -> tuple[str, frozenset[str]]:
+        """What the paper ``key`` made of what is kept in words tells over ``ledger``: its digest, its words.
+
+        UserError when what it is about is gone; nothing is set.
+        """
+        return self._typesetter.told(ledger, key, made_of)

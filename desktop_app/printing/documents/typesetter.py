@@ -5,14 +5,18 @@ from importlib import import_module
 from pathlib import Path
 
 from desktop_app.base.errors import UserError
+from desktop_app.base.paper_codes import paper_code
 from desktop_app.printing.documents.before_printing import warnings
-from desktop_app.printing.documents.draft import Draft, as_sample
+from desktop_app.printing.documents.draft import Draft, as_sample, values_of, words_in
 from desktop_app.printing.documents.ledger_view import LedgerView, branch_name
+from desktop_app.printing.documents.made_of import kept_arguments
+from desktop_app.printing.documents.page_mark import marked
 from desktop_app.printing.documents.paper import Arguments, PaperDeclaration, Printed
 from desktop_app.printing.documents.papers import PAPERS
 from desktop_app.printing.type.faces import FontSet, font_set
 from desktop_app.printing.type.office_fonts import office_fonts
 from desktop_app.printing.type.page import compose
+from desktop_app.registers.people.orgs import own_organization
 
 
 class Typesetter:
@@ -36,13 +40,15 @@ class Typesetter:
     def make(self, key: str, args: Arguments, *, sample: bool) -> Printed:
         """The paper ``key`` as a PDF; see ``PaperRenderer.make``."""
         draft = self.draft(key, args)
+        code = self.code(draft)
+        page = marked(draft.page, draft.kind, code, draft.foot)
         paper = compose(
             draft.story,
-            as_sample(draft.page) if sample else draft.page,
+            as_sample(page) if sample else page,
             self.fonts,
             title=draft.title,
             author=branch_name(self._ledger),
-            subject=draft.code,
+            subject=code,
         )
         return Printed(
             paper.pdf,
@@ -50,21 +56,39 @@ class Typesetter:
             tuple(one.char for one in paper.missing),
             draft.title,
             draft.file_name,
-            draft.code,
+            code,
+            draft.digest.hex(),
             warnings(self._ledger, paper),
         )
 
-    def draft(self, key: str, args: Arguments) -> Draft:
-        """The paper ``key`` before it is set; UserError when it tells of what the role does not see."""
-        paper = PAPERS[key]
+    def code(self, draft: Draft) -> str:
+        """The code of a paper of this office, the same on all its PCs.
+
+        Its key is what the office's own row is called by inside, which every PC of the office has and no
+        paper tells.
+        """
+        own = own_organization(self._ledger)
+        return paper_code(draft.digest, own.uid if own is not None else self._ledger.office)
+
+    def draft(self, key: str, args: Arguments, ledger: LedgerView | None = None) -> Draft:
+        """The paper ``key`` before it is set; UserError when it tells of what the role does not see.
+
+        ``ledger`` for another look at the records than that of the desk.
+        """
+        paper, ledger = PAPERS[key], ledger or self._ledger
         sheet = args.get("register")
-        if paper.is_closed(self._ledger) or (sheet is not None and not self._ledger.may_read(sheet)):
+        if paper.is_closed(ledger) or (sheet is not None and not ledger.may_read(sheet)):
             raise UserError(
-                f"按分工，{self._ledger.role}不能打印“{paper.title}”",
+                f"按分工，{ledger.role}不能打印“{paper.title}”",
                 "没有生成任何文件",
                 "请由能看这些记录的人用自己的密码打开后打印",
             )
-        return drafting(paper)(self._ledger, **args)
+        return drafting(paper)(ledger, **args)
+
+    def told(self, ledger: LedgerView, key: str, made_of: str) -> tuple[str, frozenset[str]]:
+        """What the paper ``key`` tells; see ``PaperRenderer.told``."""
+        draft = self.draft(key, kept_arguments(made_of), ledger)
+        return draft.digest.hex(), frozenset(words_in(values_of(draft.content)))
 
 
 def drafting(paper: PaperDeclaration) -> Callable[..., Draft]:

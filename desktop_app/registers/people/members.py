@@ -358,6 +358,7 @@ class Member(Record):
             Computed("lost_state", "失联情况", "text", help="失去联系满几个月、停止党籍满几年，接着该办什么"),
         )
         sections = _SECTIONS
+        on_screen = ("id_override", "id_reason")
         instead_of_removal = (
             "离开支部的，写「减少类型」和日期，各项记录照样保留；重复登记的，先把那些记录改到另一条名下"
         )

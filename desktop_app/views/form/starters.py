@@ -77,7 +77,7 @@ class Starters(QWidget):
     def may_begin(self) -> bool:
         """Whether a new record may take something over, and the role at the desk writes one."""
         offered = any(name in self._body.editors for name in self._register.copied)
-        by_hand = not self._register.stays_home
+        by_hand = not self._register.is_by_program
         return offered and by_hand and not why_not_write(self._desk.ledger, self._register)
 
     def fill_from(self, record: Record) -> None:

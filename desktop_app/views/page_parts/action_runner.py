@@ -53,10 +53,13 @@ class ActionRunner(QObject):
         write: Write,
         *,
         told: str = "",
+        why: str = "",
         done: Callable[[], object] | None = None,
         failed: Callable[[UserError], None] | None = None,
     ) -> None:
-        """Run ``write`` within one action called ``title``; then tell ``told`` (default: 已 + title).
+        """Run ``write`` within one action called ``title``, done because of ``why``; then tell ``told``.
+
+        It tells 已 + title where ``told`` is empty.
 
         What the rules remark on what was written, and let pass, is told along.
 
@@ -65,7 +68,7 @@ class ActionRunner(QObject):
         ledger, page = self.desk.ledger, self.page
 
         def job() -> Action:
-            with ledger.action(title, initiator=page) as action:
+            with ledger.action(title, why, initiator=page) as action:
                 write(action)
             return action
 

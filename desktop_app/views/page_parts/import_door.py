@@ -43,7 +43,7 @@ class ImportDoor(QObject):
     @property
     def is_open(self) -> bool:
         """Whether rows from elsewhere come in here: a page checks them, and a person writes them."""
-        return "import" in list(self._shell.pages.keys()) and not self._register.stays_home
+        return "import" in list(self._shell.pages.keys()) and not self._register.is_by_program
 
     def choose(self) -> None:
         """Go where a file is chosen for this register."""

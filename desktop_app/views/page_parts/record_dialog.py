@@ -210,16 +210,24 @@ def ask_and_save(
     note: str = "",
     *,
     about: str = "",
+    why: str = "",
     parent: QWidget | None = None,
 ) -> RecordDialog:
-    """Ask the boxes of a record in a dialog, and save it in an action called ``action_title``."""
+    """Ask the boxes of a record in a dialog, and save it in an action called ``action_title``.
+
+    ``why`` is what its history says the reason was.
+    """
     register = runner.desk.ledger.catalogue.of(record)
     dialog = RecordDialog(
         runner.desk, register, record, title, verb, boxes=boxes, note=note, about=about, parent=parent
     )
     dialog.taken.connect(
         lambda filled: runner.run(
-            action_title, lambda action: action.save(filled), done=dialog.accept, failed=dialog.refused
+            action_title,
+            lambda action: action.save(filled),
+            why=why,
+            done=dialog.accept,
+            failed=dialog.refused,
         )
     )
     dialog.finished.connect(dialog.deleteLater)

@@ -17,7 +17,7 @@ def test_every_box_stands_on_the_form_in_the_order_of_the_screen(name, renderer)
     told = text(renderer.make("blank_form", register=name))
     at = 0
     for section in register.sections:
-        for box in (register.form_boxes[one] for one in section.boxes if one in register.form_boxes):
+        for box in (register.pen_boxes[one] for one in section.boxes if one in register.pen_boxes):
             at = told.index(bare(box.title) + ("*" if box.is_starred else ""), at)
             for option in blank_form.options_of(box):
                 assert told.index(f"☐{bare(option)}", at)
@@ -34,7 +34,7 @@ def test_no_option_is_broken_over_two_lines(name, renderer):
     found = [
         "".join(c for c, _, _ in row) for page in range(printed.pages) for row in lines(printed.pdf, page)
     ]
-    for box in CATALOGUE[name].form_boxes.values():
+    for box in CATALOGUE[name].pen_boxes.values():
         for option in blank_form.options_of(box):
             assert any(f"☐{bare(option)}" in row for row in found), option
 

@@ -10,7 +10,7 @@ import pytest
 
 from desktop_app.base.errors import UserError
 from desktop_app.base.resources import resource_path
-from desktop_app.printing.documents.draft import code_of, file_name
+from desktop_app.printing.documents.draft import digest_of, file_name
 from desktop_app.printing.documents.organization_life.minutes import gather
 from desktop_app.printing.documents.paper import Arguments
 from desktop_app.printing.documents.papers import PAPERS
@@ -192,20 +192,20 @@ def test_file_names_are_safe(parts, name):
 
 
 def test_the_code_stands_for_kind_and_content():
-    assert code_of("月报", ("a", 1)) == code_of("月报", ("a", 1))
-    assert len({code_of("月报", ("a", 1)), code_of("月报", ("a", 2)), code_of("纪要", ("a", 1))}) == 3
+    assert digest_of("月报", ("a", 1)) == digest_of("月报", ("a", 1))
+    assert len({digest_of("月报", ("a", 1)), digest_of("月报", ("a", 2)), digest_of("纪要", ("a", 1))}) == 3
 
 
 def test_the_code_stands_for_values_whatever_the_program_calls_them() -> None:
     before = make_dataclass("Letter", ["who", "on"])
     after = make_dataclass("PromiseLetter", ["promiser", "day"])
     day, other = date(2026, 10, 1), date(2026, 10, 2)
-    assert code_of("承诺书", [before("安长河", day)]) == code_of("承诺书", [after("安长河", day)])
-    assert code_of("承诺书", [before("安长河", day)]) != code_of("承诺书", [before("安长河", other)])
-    assert code_of("承诺书", ("ab", "c")) != code_of("承诺书", ("a", "bc"))
-    assert code_of("承诺书", {"甲", "乙"}) == code_of("承诺书", {"乙", "甲"})
+    assert digest_of("承诺书", [before("安长河", day)]) == digest_of("承诺书", [after("安长河", day)])
+    assert digest_of("承诺书", [before("安长河", day)]) != digest_of("承诺书", [before("安长河", other)])
+    assert digest_of("承诺书", ("ab", "c")) != digest_of("承诺书", ("a", "bc"))
+    assert digest_of("承诺书", {"甲", "乙"}) == digest_of("承诺书", {"乙", "甲"})
 
 
 def test_no_code_stands_for_what_has_no_value() -> None:
     with pytest.raises(TypeError, match="object"):
-        code_of("承诺书", [object()])
+        digest_of("承诺书", [object()])

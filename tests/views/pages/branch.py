@@ -15,6 +15,7 @@ from desktop_app.base.identity import check_digit
 from desktop_app.base.periods import PartialDate
 from desktop_app.base.pinyin import load_pinyin
 from desktop_app.journal.audit_book import AuditBook
+from desktop_app.journal.print_book import PrintBook
 from desktop_app.registers import catalogue
 from desktop_app.registers.organization_life.meetings import Attendance, Meeting, Resolution
 from desktop_app.registers.people.members import Member
@@ -116,6 +117,9 @@ def _make(path: Path) -> tuple[Ledger, dict[str, str]]:
     return ledger, {one.name: one.uid for one in people} | {"october": october.uid}
 
 
+CODE = "7K3-F98-QDX"
+
+
 @dataclass
 class PaperStand:
     """A renderer for tests: a few ruled lines on as many pages as asked for."""
@@ -123,6 +127,7 @@ class PaperStand:
     folder: Path
     pages: int = 3
     warnings: tuple[str, ...] = ()
+    digest: str = "d1"
     made: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
 
     def make(self, key: str, **args: Any) -> Any:
@@ -138,21 +143,27 @@ class PaperStand:
             story += [Paragraph(f"第{number}页 会议记录", Style(size=22)), PageBreak()]
         pdf = build_pdf(story[:-1], office_page(), font_set(self.folder), title="会议记录", author="支部")
         return SimpleNamespace(
-            pdf=pdf, pages=self.pages, warnings=self.warnings, title="会议记录", file_name="会议记录.pdf"
-        )
+            pdf=pdf, pages=self.pages, warnings=self.warnings, title="会议记录", file_name="会议记录.pdf",
+            code=CODE, digest=self.digest,
+        )  # fmt: skip
+
+    def told(self, _ledger: Any, _key: str, _made_of: str) -> tuple[str, frozenset[str]]:
+        return self.digest, frozenset()
 
 
 def lay_desk(ledger: Ledger, theme: Theme) -> Any:
     """A desk with what the pages use."""
+    renderer = PaperStand(theme.resources / "fonts")
     return SimpleNamespace(
         ledger=ledger,
         log=AuditBook(ledger),
+        prints=PrintBook(ledger, renderer.told),
         bridge=Bridge(ledger),
         theme=theme,
         clock=ledger.clock,
         pinyin=load_pinyin(),
         settings=Settings(),
-        renderer=PaperStand(theme.resources / "fonts"),
+        renderer=renderer,
         resources=theme.resources,
         is_sample=False,
         unwritten={},

@@ -11,7 +11,12 @@ from desktop_app.base.names import spaced
 from desktop_app.base.strokes import load_strokes
 from desktop_app.duties.people.identity import AREA, BOARD, DESK, PLATE, POST, Shown, shown_on
 from desktop_app.printing.documents.draft import Draft, office_draft
-from desktop_app.printing.documents.ledger_view import LedgerView, branch_name, branch_of, day_words
+from desktop_app.printing.documents.ledger_view import (
+    LedgerView,
+    branch_name,
+    branch_of,
+    today_words,
+)
 from desktop_app.printing.type.page import A3
 from desktop_app.printing.type.placard import (
     GREY,
@@ -63,7 +68,7 @@ def gather(
     branch = branch_of(ledger)
     return Display(
         branch_name(ledger),
-        day_words(ledger.today),
+        today_words(ledger),
         ledger.today.year,
         str(branch.contact_phone or "") if branch is not None else "",
         tuple(found),

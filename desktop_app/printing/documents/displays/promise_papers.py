@@ -24,6 +24,7 @@ from desktop_app.printing.documents.ledger_view import (
     branch_of,
     day_words,
     found,
+    today_words,
 )
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.page import MM
@@ -84,7 +85,7 @@ def _board(ledger: LedgerView, year: int | None) -> tuple[int, list[Promiser]]:
 def _table(ledger: LedgerView, year: int, rows: list[tuple[str, ...]]) -> PromiseTable:
     branch = branch_of(ledger)
     phone = str(branch.contact_phone or "") if branch is not None else ""
-    return PromiseTable(branch_name(ledger), year, day_words(ledger.today), tuple(rows), phone or GAP)
+    return PromiseTable(branch_name(ledger), year, today_words(ledger), tuple(rows), phone or GAP)
 
 
 # -- 承诺公示 ------------------------------------------------------------------------------------------

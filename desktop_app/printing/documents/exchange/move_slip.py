@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from reportlab.platypus import Flowable, Spacer
 
 from desktop_app.printing.documents.draft import SIGNING, TEXT, Draft, name_of_paper, office_draft
-from desktop_app.printing.documents.ledger_view import LedgerView, branch_name, day_words
+from desktop_app.printing.documents.ledger_view import LedgerView, branch_name, today_words
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
@@ -41,7 +41,7 @@ def gather(ledger: LedgerView, file: str, size: int, category: str = _MOVES) -> 
     return MoveSlip(
         branch_name(ledger),
         ledger.office,
-        day_words(ledger.today),
+        today_words(ledger),
         file,
         f"{size:,} 条",
         f"{people} 人",

@@ -6,6 +6,7 @@ from datetime import date
 
 from reportlab.platypus import Flowable, Spacer
 
+from desktop_app.printing.documents.dated import Dated
 from desktop_app.printing.documents.draft import SIGNING, TEXT, UNDER, Draft, name_of_paper, office_draft
 from desktop_app.printing.documents.ledger_view import LedgerView, branch_name, day_words
 from desktop_app.printing.type.forms import Cell, RuledForm, label
@@ -39,7 +40,7 @@ class NumberSheet:
 
 def recovery(number: str, org: str, day: date) -> NumberSheet:
     """The 恢复单 of a file made or given a new password on ``day``."""
-    facts = (("支　　部", org), ("打印日期", day_words(day)))
+    facts = (("支　　部", org), ("打印日期", Dated(day_words(day))))
     return NumberSheet("恢复单", org, facts, groups(number), _RECOVERY)
 
 

@@ -53,6 +53,7 @@ PAPERS = (
         draft="number_sheets.recovery_draft",
         needs=("number",),
         takes=("org",),
+        secret=True,
     ),
     PaperDeclaration(
         key="rebuild_report",

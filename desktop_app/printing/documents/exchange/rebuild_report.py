@@ -8,7 +8,7 @@ from typing import Any
 from reportlab.platypus import Flowable, Spacer
 
 from desktop_app.printing.documents.draft import TEXT, UNDER, Draft, name_of_paper, office_draft
-from desktop_app.printing.documents.ledger_view import LedgerView, branch_name, day_words
+from desktop_app.printing.documents.ledger_view import LedgerView, branch_name, today_words
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
@@ -45,7 +45,7 @@ def gather(ledger: LedgerView, told: str) -> RebuildSheet:
     rows = tuple(_row(one) for one in tables if _count(one) or one["lost"])
     return RebuildSheet(
         branch_name(ledger),
-        day_words(ledger.today),
+        today_words(ledger),
         report["summary"],
         facts,
         rows,

@@ -1,11 +1,12 @@
 """移交清单: what an outgoing secretary hands over, counted from the file, signed by three."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from reportlab.platypus import Flowable, Spacer
 
 from desktop_app.duties.summaries.secretary_handover import Counted, secretary_handover
+from desktop_app.printing.documents.dated import PASSING
 from desktop_app.printing.documents.draft import (
     NOTE,
     PART,
@@ -16,7 +17,7 @@ from desktop_app.printing.documents.draft import (
     name_of_paper,
     office_draft,
 )
-from desktop_app.printing.documents.ledger_view import LedgerView, branch_name, day_words
+from desktop_app.printing.documents.ledger_view import LedgerView, branch_name, today_words
 from desktop_app.printing.documents.wording import clause, in_days, paper_title
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.page import MM
@@ -39,7 +40,7 @@ class SecretaryList:
     registers: tuple[tuple[str, str], ...]
     attachments: str
     records: str
-    open_items: tuple[tuple[str, str, str], ...]
+    open_items: tuple[tuple[str, str, str], ...] = field(metadata=PASSING)
     things: tuple[str, ...]
     people: tuple[str, ...]
 
@@ -51,7 +52,7 @@ def gather(
     found = secretary_handover(ledger, ledger.catalogue, ledger.name, map(str, range(drafts)))
     return SecretaryList(
         branch_name(ledger),
-        day_words(ledger.today),
+        today_words(ledger),
         tuple((paper_title(one.title), _figure(one)) for one in found.registers),
         _figure(found.attachments),
         f"{len(found.registers)} 种台账 {found.records:,} 条",

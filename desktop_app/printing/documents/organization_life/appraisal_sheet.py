@@ -10,9 +10,8 @@ from desktop_app.base.errors import UserError
 from desktop_app.base.names import spaced
 from desktop_app.base.strokes import load_strokes
 from desktop_app.duties.organization_life.appraisal import AppraisalRow, appraisal_board, appraisal_rows
-from desktop_app.printing.documents.draft import SIGNING, TEXT, Draft, name_of_paper, office_draft
+from desktop_app.printing.documents.draft import SIGNING, TEXT, Draft, name_of_paper, office_draft, unnumbered
 from desktop_app.printing.documents.ledger_view import NONE, LedgerView, branch_name, day_words
-from desktop_app.printing.type.font_embedder import FontEmbedder
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
@@ -141,9 +140,5 @@ def draft(
     names: Sequence[str] = sheet.names
     title = f"{sheet.year}年度民主评议党员测评票"
     made = office_draft("测评票", title, (sheet.org, sheet.year, names), ballot_story(sheet, number))
-
-    def furniture(embedder: FontEmbedder, _place: int, _total: int) -> str:
-        """No number of the page: it would tell whose ballot it was."""
-        return embedder.show(made.page.left, 10 * MM, f"测评票　核验码 {made.code}", "song", 9)
-
-    return replace(made, page=replace(made.page, furniture=furniture))
+    # No number of the page: it would tell whose ballot it was.
+    return unnumbered(made)

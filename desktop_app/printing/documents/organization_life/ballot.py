@@ -10,9 +10,8 @@ from desktop_app.base.names import spaced
 from desktop_app.base.numerals import chinese
 from desktop_app.base.strokes import load_strokes
 from desktop_app.duties.organization_life.election import ElectionView, election_view, next_ballot
-from desktop_app.printing.documents.draft import NAME, TEXT, UNDER, Draft, office_draft
+from desktop_app.printing.documents.draft import NAME, TEXT, UNDER, Draft, office_draft, unnumbered
 from desktop_app.printing.documents.ledger_view import LedgerView, branch_name, day_words, found
-from desktop_app.printing.type.font_embedder import FontEmbedder
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
 from desktop_app.printing.type.placard import cut_line
@@ -123,8 +122,4 @@ def draft(ledger: LedgerView, uid: str, round: int | None = None, copies: int | 
     """
     ballot = gather(ledger, uid, round, copies)
     made = office_draft("选票", f"{ballot.title}选票", ballot, story(ballot), about=f"{ballot.copies}张")
-
-    def furniture(embedder: FontEmbedder, _place: int, _total: int) -> str:
-        return embedder.show(made.page.left, 10 * MM, f"选票　核验码 {made.code}", "song", 9)
-
-    return replace(made, page=replace(made.page, furniture=furniture))
+    return unnumbered(made)

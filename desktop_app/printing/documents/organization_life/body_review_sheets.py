@@ -12,6 +12,7 @@ from desktop_app.printing.documents.draft import (
     name_of_paper,
     office_draft,
     official_draft,
+    unnumbered,
 )
 from desktop_app.printing.documents.ledger_view import (
     GAP,
@@ -21,7 +22,6 @@ from desktop_app.printing.documents.ledger_view import (
     found,
     numbered,
 )
-from desktop_app.printing.type.font_embedder import FontEmbedder
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.page import BODY, HEADING1, MM, TITLE
 from desktop_app.printing.type.paragraph import Paragraph
@@ -149,12 +149,8 @@ def ballot_draft(ledger: LedgerView, uid: str, copies: int | None = None) -> Dra
     title = f"{sheet.year}年度{_NAMES[sheet.kind]}测评票"
     number = copies or sheet.copies
     made = office_draft("测评票", title, (sheet.org, sheet.year, sheet.subject), ballot_story(sheet, number))
-
-    def furniture(embedder: FontEmbedder, _place: int, _total: int) -> str:
-        """No number of the page: it would tell whose ballot it was."""
-        return embedder.show(made.page.left, 10 * MM, f"测评票　核验码 {made.code}", "song", 9)
-
-    return replace(made, page=replace(made.page, furniture=furniture))
+    # No number of the page: it would tell whose ballot it was.
+    return unnumbered(made)
 
 
 @dataclass(frozen=True)

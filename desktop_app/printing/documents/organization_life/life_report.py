@@ -7,7 +7,14 @@ from reportlab.platypus import Flowable, KeepTogether
 from desktop_app.duties.organization_life.appraisal import GRADES
 from desktop_app.duties.organization_life.life_set import LifeSet, life_set
 from desktop_app.printing.documents.draft import Draft, official_draft
-from desktop_app.printing.documents.ledger_view import GAP, LedgerView, branch_of, day_words, full_name_of
+from desktop_app.printing.documents.ledger_view import (
+    GAP,
+    LedgerView,
+    branch_of,
+    day_words,
+    full_name_of,
+    today_words,
+)
 from desktop_app.printing.type.page import BODY, HEADING1, TITLE
 from desktop_app.printing.type.paragraph import Paragraph
 from desktop_app.registers.people.members import Member
@@ -43,7 +50,7 @@ def gather(ledger: LedgerView, year: int | None = None) -> LifeReport:
             ("四、整改落实", _after(told)),
         ),
         full_name_of(branch),
-        day_words(ledger.today),
+        today_words(ledger),
     )
 
 

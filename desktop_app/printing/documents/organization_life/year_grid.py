@@ -6,7 +6,7 @@ from reportlab.platypus import Flowable, KeepTogether, Spacer
 
 from desktop_app.duties.organization_life.meeting_calendar import PeriodCell, year_periods
 from desktop_app.printing.documents.draft import NOTE, SIGNING, UNDER, Draft, name_of_paper, office_draft
-from desktop_app.printing.documents.ledger_view import LedgerView, branch_name, day_words
+from desktop_app.printing.documents.ledger_view import LedgerView, branch_name, today_words
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
@@ -37,7 +37,7 @@ def gather(ledger: LedgerView, year: int | None = None) -> YearPaper:
     return YearPaper(
         branch_name(ledger),
         year,
-        day_words(ledger.today),
+        today_words(ledger),
         tuple(
             (row.title, row.about, tuple((cell.period.months, _words(cell)) for cell in row.cells))
             for row in rows

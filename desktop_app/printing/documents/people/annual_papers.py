@@ -10,6 +10,7 @@ from desktop_app.base.errors import UserError
 from desktop_app.duties.basics.figure import tenth
 from desktop_app.duties.people.annual import Breakdown
 from desktop_app.duties.people.annual_year import AnnualYear, annual_year
+from desktop_app.printing.documents.dated import Dated
 from desktop_app.printing.documents.draft import (
     NOTE,
     PART,
@@ -82,7 +83,7 @@ def gather(ledger: LedgerView, uid: str | None = None, year: int | None = None) 
     return AnnualPaper(
         branch_name(ledger, record.owner_office),
         one.table.year,
-        day_words(one.table.until),
+        Dated(day_words(one.table.until)),
         one.unknown_words or ("" if one.is_signed else "（未签发，数字随花名册变动）"),
         tuple(_row(number, one) for number in range(1, 16)),
         tuple(
@@ -156,7 +157,7 @@ def gather_breakdown(ledger: LedgerView, uid: str | None = None, year: int | Non
     return BreakdownPaper(
         branch_name(ledger, one.record.owner_office),
         one.table.year,
-        day_words(one.table.until),
+        Dated(day_words(one.table.until)),
         whole,
         _educated(one.breakdowns, whole),
         tuple(row for table in one.breakdowns if table.title != _EDUCATED for row in _parts(table, whole)),

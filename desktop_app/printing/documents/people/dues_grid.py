@@ -10,7 +10,7 @@ from desktop_app.base.strokes import load_strokes
 from desktop_app.duties.people.dues import DuesCell, DuesRow, Paid
 from desktop_app.duties.people.dues_year import dues_book, grid_of, month_sums
 from desktop_app.printing.documents.draft import NOTE, SIGNING, UNDER, Draft, name_of_paper, office_draft
-from desktop_app.printing.documents.ledger_view import LedgerView, branch_name, day_words
+from desktop_app.printing.documents.ledger_view import LedgerView, branch_name, today_words
 from desktop_app.printing.documents.wording import full_width
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.page import MM
@@ -67,7 +67,7 @@ def gather(ledger: LedgerView, year: int | None = None) -> DuesGrid:
     return DuesGrid(
         branch_name(ledger),
         year,
-        day_words(ledger.today),
+        today_words(ledger),
         tuple(_row(place, row) for place, row in enumerate(rows, 1)),
         (
             "",

@@ -21,7 +21,13 @@ from desktop_app.printing.documents.draft import (
     name_of_paper,
     office_draft,
 )
-from desktop_app.printing.documents.ledger_view import GAP, NONE, LedgerView, branch_name, day_words
+from desktop_app.printing.documents.ledger_view import (
+    GAP,
+    NONE,
+    LedgerView,
+    branch_name,
+    today_words,
+)
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
@@ -78,7 +84,7 @@ def gather(ledger: LedgerView, year: int | None = None) -> DuesStatement:
     return DuesStatement(
         branch_name(ledger),
         year,
-        day_words(ledger.today),
+        today_words(ledger),
         figures,
         tuple(
             (
@@ -187,7 +193,7 @@ def gather_arrears(ledger: LedgerView) -> ArrearsList:
     source = "、".join(paper_sources(ledger, ("self_quit_months",)))
     return ArrearsList(
         branch_name(ledger),
-        day_words(ledger.today),
+        today_words(ledger),
         tuple(_arrears(place, one, phones) for place, one in enumerate(behind, 1)),
         (
             "",

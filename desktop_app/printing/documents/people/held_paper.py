@@ -15,7 +15,14 @@ from desktop_app.printing.documents.draft import (
     name_of_paper,
     office_draft,
 )
-from desktop_app.printing.documents.ledger_view import LedgerView, branch_name, day_words, found, written
+from desktop_app.printing.documents.ledger_view import (
+    LedgerView,
+    branch_name,
+    day_words,
+    found,
+    today_words,
+    written,
+)
 from desktop_app.printing.documents.wording import in_days, paper_title
 from desktop_app.printing.type.paragraph import Paragraph
 from desktop_app.printing.type.ruled import Column, RuledSheet
@@ -72,7 +79,7 @@ def gather(ledger: HeldView, uid: str, name: str = "") -> Held:
         branch_name(ledger, member.owner_office),
         member.name,
         name,
-        day_words(ledger.today),
+        today_words(ledger),
         tuple(_filled(ledger, register, member, tuple(register.boxes))),
         tuple(_told(ledger, one) for one in naming(ledger, member)),
         tuple((in_days(one.at.replace("T", " ")[:16]), one.actor, one.title) for one in ledger.history(uid)),

@@ -1,13 +1,14 @@
 """整改台账: problems and what was done about them, A4 landscape, the columns inspectors look for."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from reportlab.platypus import Flowable, KeepTogether, Spacer
 
 from desktop_app.base.numerals import chinese
 from desktop_app.duties.rectification.issues import IssueFile, issue_files
+from desktop_app.printing.documents.dated import PASSING, Dated
 from desktop_app.printing.documents.draft import SIGNING, UNDER, Draft, name_of_paper, office_draft
 from desktop_app.printing.documents.ledger_view import NONE, LedgerView, branch_name, written
 from desktop_app.printing.documents.wording import dotted
@@ -35,6 +36,7 @@ COLUMNS = (
     Column("是否销号", 19, align="center", group="销号"),
     Column("审核人", 13.5, align="center", group="销号"),
 )
+_LATE = "\n（逾期）"
 _SIZE = 8.0
 # mm the totals (two lines at most) and the signatures take under the last row.
 _FOOT = 26.0
@@ -47,7 +49,7 @@ class LedgerRow:
     cells: tuple[str, ...]
     category: str
     is_closed: bool
-    is_overdue: bool
+    is_overdue: bool = field(metadata=PASSING)
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ def gather(ledger: LedgerView, uids: Iterable[str] | None = None, category: str 
     return IssueLedger(
         branch_name(ledger),
         category or "",
-        _day(ledger.today),
+        Dated(_day(ledger.today)),
         tuple(_row(place, one, ledger) for place, one in enumerate(files, 1)),
     )
 
@@ -87,7 +89,7 @@ def _row(place: int, file: IssueFile, ledger: LedgerView) -> LedgerRow:
     state = f"是\n{_day(issue.checked_on)}" if closed else f"否\n（{issue.state}）"
     due = _day(issue.due_on) if not issue.long_term else f"长期坚持\n{box('milestone')}"
     if overdue:
-        due += "\n（逾期）"
+        due += _LATE
     if file.extensions:
         due += f"\n延期{len(file.extensions)}次"
     if (issue.round or 1) > 1:
@@ -103,7 +105,7 @@ def _row(place: int, file: IssueFile, ledger: LedgerView) -> LedgerRow:
             box("lead_officer") + (f"\n包案：{box('case_leader')}" if issue.case_leader else ""),
             box("duty_unit"),
             box("owner"),
-            due,
+            Dated(due, due.replace(_LATE, "")),
             "\n".join(f"{_day(one.on)} {one.text}" for one in file.progress) or NONE,
             box("effect"),
             box("evidence_refs") if issue.evidence_refs else box("evidence"),

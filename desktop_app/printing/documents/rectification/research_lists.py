@@ -8,8 +8,16 @@ from reportlab.platypus import Flowable, KeepTogether, Spacer
 
 from desktop_app.duties.rectification.issue_classes import IssueClass, issue_classes
 from desktop_app.duties.rectification.research import conversion_list, problem_list, visits
+from desktop_app.printing.documents.dated import Dated
 from desktop_app.printing.documents.draft import SIGNING, UNDER, Draft, name_of_paper, office_draft
-from desktop_app.printing.documents.ledger_view import GAP, NONE, LedgerView, branch_name, day_words
+from desktop_app.printing.documents.ledger_view import (
+    GAP,
+    NONE,
+    LedgerView,
+    branch_name,
+    day_words,
+    today_words,
+)
 from desktop_app.printing.documents.wording import in_days
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.page import MM
@@ -102,14 +110,17 @@ def conversions(ledger: LedgerView, year: int | None = None) -> FindingList:
             one.finding.conversion_form or GAP,
             ledger.name(one.finding.conversion_owner) if one.finding.conversion_owner else GAP,
             day_words(one.finding.conversion_due, GAP),
-            one.finding.conversion_state + ("（逾期）" if one.is_late(ledger.today) else ""),
+            Dated(
+                one.finding.conversion_state + ("（逾期）" if one.is_late(ledger.today) else ""),
+                one.finding.conversion_state,
+            ),
             in_days(one.fate_words),
         )
         for place, one in enumerate(told, 1)
     )
     done = sum(one.finding.conversion_state == CONVERTED for one in told)
     late = sum(one.is_late(ledger.today) for one in told)
-    totals = f"合计 {len(told)} 项，已转化 {done} 项，逾期 {late} 项。"
+    totals = Dated(f"合计 {len(told)} 项，已转化 {done} 项，逾期 {late} 项。", f"{len(told)} {done}")
     return FindingList(branch_name(ledger), "调研成果转化清单", _under(ledger, year), rows, totals)
 
 
@@ -149,7 +160,7 @@ def classes(ledger: LedgerView) -> FindingList:
 def _standing(issue: Issue, today: date) -> str:
     """The state, and whether it is late; by how many days changes with every day a paper lies."""
     is_late = issue.state != CLOSED and issue.due_on is not None and issue.due_on < today
-    return f"{issue.state}（逾期）" if is_late else issue.state
+    return Dated(f"{issue.state}（逾期）" if is_late else issue.state, issue.state)
 
 
 def _mended(ledger: LedgerView, one: IssueClass) -> str:
@@ -163,7 +174,8 @@ def _mended(ledger: LedgerView, one: IssueClass) -> str:
 
 
 def _under(ledger: LedgerView, year: int | None) -> str:
-    return f"年度：{year if year is not None else '全部'}　　　截止日期：{day_words(ledger.today)}"
+    of = f"年度：{year if year is not None else '全部'}"
+    return Dated(f"{of}　　　截止日期：{today_words(ledger)}", of)
 
 
 def story(told: FindingList, columns: Sequence[Column]) -> list[Flowable]:
@@ -205,4 +217,4 @@ def conversions_draft(ledger: LedgerView, year: int | None = None) -> Draft:
 
 def classes_draft(ledger: LedgerView) -> Draft:
     """The 同类问题一览."""
-    return _draft(classes(ledger), _CLASSES, day_words(ledger.today))
+    return _draft(classes(ledger), _CLASSES, today_words(ledger))

@@ -6,8 +6,9 @@ from datetime import date
 from reportlab.platypus import Flowable, KeepTogether, Spacer
 
 from desktop_app.duties.summaries.self_inspection import by_kind, inspect
+from desktop_app.printing.documents.dated import counted_days
 from desktop_app.printing.documents.draft import NOTE, SIGNING, UNDER, Draft, name_of_paper, office_draft
-from desktop_app.printing.documents.ledger_view import LedgerView, branch_name, day_words
+from desktop_app.printing.documents.ledger_view import LedgerView, branch_name, day_words, today_words
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
@@ -43,8 +44,8 @@ def gather(ledger: LedgerView, first: date | None = None) -> GapList:
     return GapList(
         branch_name(ledger),
         day_words(first or date(ledger.today.year, 1, 1)),
-        day_words(ledger.today),
-        tuple((kind, one.words, one.source) for kind, some in kinds.items() for one in some),
+        today_words(ledger),
+        tuple((kind, counted_days(one.words), one.source) for kind, some in kinds.items() for one in some),
         tuple((kind, len(some)) for kind, some in kinds.items()),
     )
 

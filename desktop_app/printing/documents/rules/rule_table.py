@@ -7,7 +7,7 @@ from reportlab.platypus import Flowable
 from desktop_app.duties.study.hours import plain
 from desktop_app.duties.summaries.page_reading import RuleLine, rule_lines
 from desktop_app.printing.documents.draft import UNDER, Draft, name_of_paper, office_draft
-from desktop_app.printing.documents.ledger_view import LedgerView, branch_name, day_words
+from desktop_app.printing.documents.ledger_view import LedgerView, branch_name, today_words
 from desktop_app.printing.type.paragraph import Paragraph
 from desktop_app.printing.type.ruled import Column, RuledSheet
 from desktop_app.registers.rules.rule_table import MARKS, RuleRow
@@ -35,7 +35,7 @@ class RuleSheet:
 def gather(ledger: LedgerView) -> RuleSheet:
     """All rules as they stand today, earlier and coming numbers of each beside them."""
     rows = [_row(line, row) for line in rule_lines(ledger) for row in _numbers(line)]
-    return RuleSheet(branch_name(ledger), day_words(ledger.today), tuple(rows))
+    return RuleSheet(branch_name(ledger), today_words(ledger), tuple(rows))
 
 
 def _numbers(line: RuleLine) -> list[RuleRow]:

@@ -11,7 +11,13 @@ from desktop_app.duties.service.grids import ROLES, EventFile, GridFile, grid_fi
 from desktop_app.duties.study.hours import plain
 from desktop_app.printing.documents.columns import fitted
 from desktop_app.printing.documents.draft import PART, UNDER, Draft, long_part, name_of_paper, office_draft
-from desktop_app.printing.documents.ledger_view import LedgerView, branch_name, day_words, name_or_words
+from desktop_app.printing.documents.ledger_view import (
+    LedgerView,
+    branch_name,
+    day_words,
+    name_or_words,
+    today_words,
+)
 from desktop_app.printing.documents.wording import full_width
 from desktop_app.printing.type.forms import RuledForm, paired
 from desktop_app.printing.type.page import MM
@@ -115,7 +121,7 @@ def gather(ledger: LedgerView, uid: str | None = None) -> GridSheet:
         return GridSheet(
             branch_name(ledger),
             "",
-            day_words(ledger.today),
+            today_words(ledger),
             overview=rows,
             sums=tuple(_sums(one.grid.name, year.of_grid(one.grid.uid)) for one in files),
             total=_sums("合　计", year),
@@ -128,7 +134,7 @@ def gather(ledger: LedgerView, uid: str | None = None) -> GridSheet:
     return GridSheet(
         branch_name(ledger),
         grid.name,
-        day_words(ledger.today),
+        today_words(ledger),
         head=(
             ("编　　号", grid.code or _DASH),
             ("范　　围", grid.range or _DASH),

@@ -11,6 +11,7 @@ from desktop_app.base.periods import Month
 from desktop_app.base.strokes import load_strokes
 from desktop_app.duties.service.points import Account, PublicLine, accounts_of, holder_kinds, public_sheet
 from desktop_app.duties.study.hours import plain
+from desktop_app.printing.documents.dated import Dated
 from desktop_app.printing.documents.draft import NOTE, SIGNING, UNDER, Draft, name_of_paper, office_draft
 from desktop_app.printing.documents.ledger_view import (
     GAP,
@@ -78,7 +79,7 @@ def gather_sheet(ledger: LedgerView, month: Month | None = None) -> PointsSheet:
     return PointsSheet(
         branch_name(ledger),
         month,
-        day_words(min(month.last_day(), ledger.today)),
+        Dated(day_words(min(month.last_day(), ledger.today))),
         str(branch.contact_phone or "") if branch is not None else "",
         bool(ledger.rule("points_end_with_year", month.last_day())),
         _shown(ledger, month),
@@ -90,9 +91,9 @@ def _shown(ledger: LedgerView, month: Month) -> str:
     """The days a month is shown on: from the day after it ended; for the pen while it runs."""
     first = month.last_day() + timedelta(days=1)
     if first > ledger.today:
-        return "　　月　　日 至 　　月　　日"
+        return Dated("　　月　　日 至 　　月　　日")
     days = int(ledger.rule("points_notice_days", first))
-    return f"{day_words(first)} 至 {day_words(first + timedelta(days=days - 1))}"
+    return Dated(f"{day_words(first)} 至 {day_words(first + timedelta(days=days - 1))}")
 
 
 def sheet_story(sheet: PointsSheet) -> list[Flowable]:
@@ -202,7 +203,7 @@ def gather_statement(
         name,
         kind,
         f"{day.year}年1月1日" if ends else "建账",
-        day_words(day),
+        Dated(day_words(day)),
         plain(account.base),
         plain(account.won),
         plain(account.spent),

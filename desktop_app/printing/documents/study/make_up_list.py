@@ -9,7 +9,7 @@ from desktop_app.base.strokes import load_strokes
 from desktop_app.duties.study.hours import plain
 from desktop_app.duties.study.study_files import to_make_up
 from desktop_app.printing.documents.draft import NOTE, UNDER, Draft, name_of_paper, office_draft
-from desktop_app.printing.documents.ledger_view import LedgerView, branch_name, day_words
+from desktop_app.printing.documents.ledger_view import LedgerView, branch_name, today_words
 from desktop_app.printing.type.paragraph import Paragraph
 from desktop_app.printing.type.ruled import Column, RuledSheet
 
@@ -56,7 +56,7 @@ def gather(ledger: LedgerView, year: int | None = None, topic: str | None = None
         for n, one in enumerate(found, 1)
     )
     people = len({one.row.person for one in found})
-    return MakeUpList(branch_name(ledger), year, day_words(ledger.today), people, tuple(rows))
+    return MakeUpList(branch_name(ledger), year, today_words(ledger), people, tuple(rows))
 
 
 def story(paper: MakeUpList) -> list[Flowable]:

@@ -9,6 +9,7 @@ from desktop_app.base.names import spaced
 from desktop_app.base.strokes import load_strokes
 from desktop_app.duties.study.hours import plain
 from desktop_app.duties.study.hours_view import EXEMPT, HoursRow, hours_view
+from desktop_app.printing.documents.dated import Dated
 from desktop_app.printing.documents.draft import NOTE, UNDER, Draft, name_of_paper, office_draft
 from desktop_app.printing.documents.ledger_view import LedgerView, branch_name, day_words
 from desktop_app.printing.type.paragraph import Paragraph
@@ -52,8 +53,8 @@ def gather(ledger: LedgerView, year: int | None = None) -> HoursPaper:
     return HoursPaper(
         branch_name(ledger),
         year,
-        day_words(min(ledger.today, end)),
-        f"{told}。",
+        Dated(day_words(min(ledger.today, end))),
+        Dated(f"{told}。"),
         f"党员每年集中学习一般不少于 {member} 学时{source}；"
         "年老体弱、患病、失能的不作硬性要求，学了多少记多少。送学上门、个人自学不折算学时。",
         tuple(_row(n, row) for n, row in enumerate(view.rows, 1)),
@@ -69,8 +70,8 @@ def _row(n: int, row: HoursRow) -> tuple[str, ...]:
         plain(hours.done),
         plain(hours.deficit) if asked else "—",
         row.central_words or "—",
-        row.forecast_words or "—",
-        row.state,
+        Dated(row.forecast_words or "—"),
+        Dated(row.state),
         row.told,
     )
 

@@ -16,7 +16,14 @@ from desktop_app.printing.documents.draft import (
     name_of_paper,
     office_draft,
 )
-from desktop_app.printing.documents.ledger_view import GAP, NONE, LedgerView, branch_name, day_words
+from desktop_app.printing.documents.ledger_view import (
+    GAP,
+    NONE,
+    LedgerView,
+    branch_name,
+    day_words,
+    today_words,
+)
 from desktop_app.printing.documents.wording import full_width
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.page import MM
@@ -118,7 +125,7 @@ def gather(ledger: LedgerView, uid: str) -> ThemePaper:
         branch_name(ledger, batch.owner_office),
         ledger.name(batch.uid),
         head,
-        day_words(ledger.today),
+        today_words(ledger),
         tuple(_task(ledger, one) for measure in MEASURES for one in told.tasks_of(measure)),
         tuple((measure, figures[measure], rows[measure]) for measure in MEASURES),
     )

@@ -18,7 +18,7 @@ from desktop_app.printing.documents.draft import (
     name_of_paper,
     office_draft,
 )
-from desktop_app.printing.documents.ledger_view import NONE, LedgerView, branch_name, day_words
+from desktop_app.printing.documents.ledger_view import NONE, LedgerView, branch_name, day_words, today_words
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
 from desktop_app.printing.type.ruled import Column, RuledSheet
@@ -62,7 +62,7 @@ def gather(ledger: LedgerView, uid: str) -> TopicPaper:
         branch_name(ledger),
         topic.title,
         "　　".join(told),
-        day_words(ledger.today),
+        today_words(ledger),
         _sessions(file),
         tuple(_row(n, row) for n, row in enumerate(file.matrix.rows, 1)),
         ("", "学过人数", *(f"{file.stages[stage].passed.value} 人" for stage in STAGES), ""),

@@ -12,8 +12,11 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.base.errors import UserError
+from desktop_app.printing.documents.made_of import kept_of
 from desktop_app.printing.raster import PdfPages
-from desktop_app.registers.exchange.audit_log import EXPORTED, PRINTED
+from desktop_app.registers.exchange.printed_papers import AS_FILE, ON_PAPER
+from desktop_app.storage.paper_answer import Answer
+from desktop_app.views.page_parts.paper_words import since_words
 from desktop_app.views.pages.office import print_out
 from desktop_app.views.pages.office.print_sheets import STEP, Sheets
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
@@ -133,11 +136,11 @@ class PreviewPage(LivePage):
         self._warn("")
         self.sheets.show_pages(None)
         self._enable(False)
-        renderer = self.desk.renderer
+        renderer, prints = self.desk.renderer, self.desk.prints
 
-        def job() -> tuple[Any, PdfPages]:
+        def job() -> tuple[Any, PdfPages, Answer | None]:
             paper = renderer.make(key, **args)
-            return paper, PdfPages(paper.pdf)
+            return paper, PdfPages(paper.pdf), prints.since_last(key, kept_of(key, args))
 
         with self.fresh.reading():
             self._call("")
@@ -146,8 +149,8 @@ class PreviewPage(LivePage):
             job, done=partial(self._made, self._asked, title), failed=partial(self._failed, self._asked)
         )
 
-    def _made(self, asked: int, title: str, made: tuple[Any, PdfPages]) -> None:
-        paper, pages = made
+    def _made(self, asked: int, title: str, made: tuple[Any, PdfPages, Answer | None]) -> None:
+        paper, pages, since = made
         if asked != self._asked:
             pages.close()
             return
@@ -156,7 +159,8 @@ class PreviewPage(LivePage):
         self.paper, self._pages = paper, pages
         self._call(title or getattr(paper, "title", "") or "打印件")
         self.count.setText(f"共 {len(pages)} 页")
-        self._warn("".join(paper.warnings))
+        told = since_words(since, self.desk.ledger) if since is not None else ""
+        self._warn("\n".join(words for words in ("".join(paper.warnings), told) if words))
         self._enable(True)
         self.sheets.show_pages(pages)
         self.sheets.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -210,18 +214,23 @@ class PreviewPage(LivePage):
         """Write the very bytes that are shown to ``path``, by the worker."""
         pdf = self.paper.pdf
         self.desk.bridge.run(
-            self._logged(partial(save_bytes, path, pdf), EXPORTED, path.name),
+            self._logged(partial(save_bytes, path, pdf), AS_FILE, 1, path.name),
             done=lambda _: self.shell.show_notice(f"已保存到 {path}"),
             failed=lambda error: self.shell.show_notice(error.sentence(), tone="overdue"),
         )
 
-    def _logged(self, job: Callable[[], object], act: str, told: str) -> Callable[[], object]:
-        """``job``, and once it is done a line of the log about the paper that is shown."""
-        log, name = self.desk.log, self.name
+    def _logged(
+        self, job: Callable[[], object], how: str, copies: int, told: str = ""
+    ) -> Callable[[], object]:
+        """``job``, and once it is done a line about the paper that is shown in what was printed and done."""
+        assert self._shown is not None
+        key, args, _ = self._shown
+        prints, paper, name = self.desk.prints, self.paper, self.name
 
         def both() -> object:
             result = job()
-            log.note(act, name, told)
+            kept = kept_of(key, args)
+            prints.printed(paper, key, kept, how=how, copies=copies, called=name, told=told)
             return result
 
         return both
@@ -261,7 +270,7 @@ class PreviewPage(LivePage):
         else:
             job = partial(print_out.paint_pages, printer, pages)
         self.desk.bridge.run(
-            self._logged(job, PRINTED, f"{len(pages)} 页，{copies} 份"),
+            self._logged(job, ON_PAPER, copies),
             done=lambda _: self.shell.show_notice(f"已交给打印机：{self.name}，{copies} 份"),
             failed=lambda error: self.shell.show_notice(error.sentence(), tone="overdue"),
         )

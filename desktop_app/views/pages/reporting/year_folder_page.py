@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.base.errors import Cancelled, UserError
 from desktop_app.base.os_errors import os_errors
-from desktop_app.printing.documents.renderer import PaperRenderer
+from desktop_app.printing.documents.made_of import kept_of
 from desktop_app.printing.documents.year_folder import PaperList, filed, papers_of_year
 from desktop_app.registers.exchange.audit_log import EXPORTED
+from desktop_app.registers.exchange.printed_papers import IN_FOLDER
 from desktop_app.views.bridge import Progress
 from desktop_app.views.page_parts.action_runner import ActionRunner
 from desktop_app.views.page_parts.chips import ChipRow
@@ -104,12 +105,12 @@ class YearFolderPage(LivePage):
         folder = self.doors.folder(self, "全年材料放在哪个文件夹")
         if folder is None or self._making is not None:
             return
-        kinds, renderer, place = list(self.kinds), self.desk.renderer, folder / f"{self.year}年全年材料"
+        kinds, desk, place = list(self.kinds), self.desk, folder / f"{self.year}年全年材料"
         told: list[str] = []
 
         def job(progress: Progress) -> list[tuple[PaperList, int]] | None:
             try:
-                made = [(one, _printed(renderer, one, place, progress, kinds, told)) for one in kinds]
+                made = [(one, _printed(desk, one, place, progress, kinds, told)) for one in kinds]
             except Cancelled:
                 made = None
             _write_down(told, place)
@@ -158,25 +159,31 @@ class YearFolderPage(LivePage):
 
 
 def _printed(
-    renderer: PaperRenderer,
+    desk: Desk,
     kind: PaperList,
     place: Path,
     progress: Progress,
     kinds: Sequence[PaperList],
     told: list[str],
 ) -> int:
-    """Print every copy of a kind; how many pages it has. ``told`` gets what is to be looked at."""
+    """Print every copy of a kind and write that down; how many pages it has.
+
+    ``told`` gets what is to be looked at.
+    """
     from_here, total = kinds.index(kind), len(kinds)
-    folder, pages = place / kind.folder / kind.title, 0
+    folder, pages, lines = place / kind.folder / kind.title, 0, []
     with os_errors(f"建不了文件夹（{folder}）", "台账里的资料没有变化"):
         folder.mkdir(parents=True, exist_ok=True)
     for number, args in enumerate(kind.args, 1):
         progress(from_here, total, f"{kind.title} {number}/{len(kind.args)}")
-        paper = renderer.make(kind.key, **args)
+        paper = desk.renderer.make(kind.key, **args)
         with os_errors(f"文件没有写成（{folder}）", "台账里的资料没有变化"):
             (folder / f"{number:03d} {paper.file_name}").write_bytes(paper.pdf)
+        kept = kept_of(kind.key, args)
+        lines.append(desk.prints.line(paper, kind.key, kept, how=IN_FOLDER, copies=1))
         pages += paper.pages
         told += (f"{kind.title}“{number:03d} {paper.file_name}”：{words}" for words in paper.warnings)
+    desk.prints.printed_many(lines, f"打印{kind.title}")
     return pages
 
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop_app.duties.summaries.computed import COMPUTED_MANY
 from desktop_app.printing.documents.paper import Arguments, PaperDeclaration
-from desktop_app.printing.documents.papers import SHEET, list_arguments, record_arguments
+from desktop_app.printing.documents.papers import BLANK_FORM, SHEET, list_arguments, record_arguments
 from desktop_app.records.base import Record
 from desktop_app.registers.exchange.audit_log import EXPORTED
 from desktop_app.registers.people.presets import presets
@@ -95,7 +95,7 @@ class RegisterPage(LivePage):
         if self.view is not None:
             return (self.print_one_button,)
         # What the program writes itself is looked at and printed, never added by hand.
-        more = () if self.register.stays_home else (self.add_button,)
+        more = () if self.register.is_by_program else (self.add_button,)
         if self.imports.is_open:
             more = (self.imports.file_button, *more)
         return (self.export_button, self.print_button, *more)
@@ -228,6 +228,9 @@ class RegisterPage(LivePage):
         self._preview(paper, args, paper.title if paper.takes_uid else self.view.form.heading.text())
 
     def _preview(self, paper: PaperDeclaration, args: Arguments, title: str) -> None:
+        if paper is BLANK_FORM and self.desk.ledger.door.rights.may_write("blank_sheet"):
+            self.shell.go("register:blank_sheet", issue=self.register.name)
+            return
         self.shell.go("preview", key=paper.key, args=args, title=title, back=self.shell.pages.current_key)
 
     def _show_record(self, record: Record) -> None:
@@ -351,7 +354,7 @@ class RegisterPage(LivePage):
             theme,
             self.register.icon,
             f"还没有{bare(self.register.title)}",
-            "" if self.register.stays_home else f"新增一{self._unit()}",
+            "" if self.register.is_by_program else f"新增一{self._unit()}",
             main=False,
             other="导入表格" if self.imports.is_open else "",
         )
