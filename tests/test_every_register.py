@@ -346,7 +346,7 @@ def test_it_has_a_blank_form_for_the_pen(name: str, read_only: OpenedBranch) -> 
     register = read_only.ledger.catalogue[name]
     printed = PaperRenderer(read_only.ledger, resource_path("fonts")).make("blank_form", register=name)
     text = "".join(text_of(printed.pdf))
-    for box in register.form_boxes.values():
+    for box in register.pen_boxes.values():
         assert "".join(box.title.split())[:4] in text, box.title
 
 

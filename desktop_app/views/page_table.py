@@ -156,7 +156,7 @@ PAGES = (
         "register:audit_log", "操作日志", "exchange.audit_log_page:AuditLogPage", "exchange", ("audit_log",)
     ),
     PageRow(
-        "register:blank_sheet", "空白表发放登记", "exchange.blank_sheet_page:BlankSheetPage", "home",
+        "register:blank_sheet", "空白表发放登记", "exchange.blank_sheet_page:BlankSheetPage", "exchange",
         ("blank_sheet",), begins="add",
     ),
     PageRow("rules", "规则表", "rules.rules_page:RulesPage", "rules", ("rule",)),

@@ -9,6 +9,8 @@ from desktop_app.registers.exchange import audit_log
 ROOT = Path(desktop_app.__file__).parent
 # What writes bytes where somebody says, or hands them to another program.
 WRITES = {"write_bytes", "save_bytes", "write_safely", "openUrl", "hand_over"}
+# Whom they tell: the log of acts, or the register of what was printed, which writes into both.
+LOGS = {"log", "_log", "prints"}
 # Modules whose bytes are nobody's data, or are logged by whoever calls them.
 NOT_LOGGED_HERE = {
     "views/parts/file_dialogs.py": "the hand that writes; its callers log",
@@ -25,7 +27,7 @@ def writing_modules():
         names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
         names |= {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
         if names & WRITES:
-            found[path.relative_to(ROOT).as_posix()] = "log" in names or "_log" in names
+            found[path.relative_to(ROOT).as_posix()] = bool(names & LOGS)
     return found
 
 

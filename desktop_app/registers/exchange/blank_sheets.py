@@ -5,6 +5,7 @@ from desktop_app.records.box import Naming
 from desktop_app.records.kinds import Date, State, Text
 from desktop_app.records.links import PersonLink
 from desktop_app.records.rules import RuleContext, Step
+from desktop_app.registers.people.members import since_joining
 from desktop_app.registers.shared_rules import next_number, not_before, not_in_future
 
 OUT, ENTERED, VOID = "已发出", "已录回", "已作废"
@@ -62,6 +63,7 @@ class BlankSheet(Record):
         locked = (ENTERED, VOID)
         fill = _fill
         rules = (
+            since_joining("taken_by", "issued_on", "back_on"),
             not_in_future("issued_on", "发放日期"),
             not_in_future("back_on", "收回日期"),
             not_before("back_on", "issued_on", "收回日期早于发放日期"),
