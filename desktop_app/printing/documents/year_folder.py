@@ -36,6 +36,8 @@ ONLY: Mapping[tuple[str, str], tuple[str, tuple[Any, ...]]] = {
     ("minutes_summary", "meeting"): ("kind", (GENERAL, COMMITTEE)),
     # One card shows how they look; the others are printed when their day comes.
     ("birthday_card", "member"): ("party_post", ("书记",)),
+    # What was resolved and is not done goes to who sees to it.
+    ("resolution_slip", "resolution"): ("done_on", (None,)),
     # A notice is kept with the minutes of those meetings that members are called to in writing.
     ("meeting_notice", "meeting"): ("kind", (GENERAL, LIFE_MEETING, APPRAISAL, ELECTION)),
     ("duty_report", "body_review"): ("kind", (SECRETARY,)),
@@ -155,7 +157,14 @@ def _holds(register: Register, ledger: LedgerView) -> bool:
     return bool(ledger.find(register.model.live().limit(1)))
 
 
+def _practice(register: Register, ledger: LedgerView) -> str:
+    """The practice of a register, a child's that of what it stands under."""
+    while not register.group and register.parent is not None:
+        register = ledger.catalogue[register.parent_registers[0]]
+    return register.group
+
+
 def _folder(paper: PaperDeclaration, ledger: LedgerView) -> str:
     models = paper.registers or ((paper.filed_with,) if paper.filed_with else ())
-    groups = [ledger.catalogue.of(one).group for one in models]
+    groups = [_practice(ledger.catalogue.of(one), ledger) for one in models]
     return next((one for one in groups if one), OTHER)
