@@ -17,9 +17,11 @@ from desktop_app.records.record import Register
 from desktop_app.registers import catalogue
 from desktop_app.views.form.boxes_form import BoxesForm
 from desktop_app.views.page_parts.meeting_sheet import Scrolled
+from desktop_app.views.page_parts.plain_rows import PlainTable
 from desktop_app.views.page_parts.record_dialog import AskDialog
 from desktop_app.views.pages.rectification.issue_page import IssuePage
 from desktop_app.views.parts.form_grid import FormGrid
+from desktop_app.views.parts.labels import Words
 from desktop_app.views.parts.on_screen import most_size
 from tests.benchmarks.look_everywhere import offered_rooms
 from tests.views.looking import come_to_rest, look_over
@@ -182,4 +184,18 @@ def test_a_dialog_with_a_long_form_stays_on_the_screen(make_desk, qtbot):
     assert room.contains(dialog.frameGeometry())
     assert dialog.height() <= most_size(dialog).height()
     assert [one for one in look_over(dialog, pixels=False) if one.kind != "cut"] == []
+    dialog.reject()
+
+
+def test_a_dialog_with_a_long_list_keeps_its_verb_on_the_screen(make_desk):
+    driver = make_desk()
+    dialog = AskDialog(driver.desk, "改很多条", "批量修改", parent=driver.shell)
+    table = PlainTable(driver.desk.theme, ("记录", "结果"), name="改成什么样")
+    table.setMinimumHeight(2000)
+    dialog.body.addWidget(table, 1)
+    dialog.body.addWidget(Words(driver.desk.theme, "改 3 条，不变 2 条", wrap=True))
+    dialog.show()
+    come_to_rest()
+    assert dialog.screen().availableGeometry().contains(dialog.frameGeometry())
+    assert look_over(dialog, pixels=False) == []
     dialog.reject()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLayout,
     QPlainTextEdit,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -135,9 +136,10 @@ class FittedDialog(QDialog):
         keep_on_screen(self)
 
     def _press_frames(self, over: int) -> None:
-        """Take ``over`` px from the least heights of what scrolls, down to a few lines each."""
-        below = list[QAbstractScrollArea](self.findChildren(QAbstractScrollArea))
-        frames = [one for one in below if one.isVisible()]
+        """Take ``over`` px from the least heights of what scrolls or holds a list, down to a few lines."""
+        kinds: tuple[type[QWidget], ...] = (QAbstractScrollArea, QStackedWidget)
+        below = list[QWidget](self.findChildren(QWidget))
+        frames = [one for one in below if one.isVisible() and isinstance(one, kinds)]
         for frame in sorted(frames, key=lambda one: -one.minimumHeight()):
             least = frame.fontMetrics().height() * _LEAST_LINES
             given = min(over, frame.minimumHeight() - least)
