@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 from functools import reduce
-from operator import or_
+from operator import eq, ge, gt, le, lt, or_
 from typing import Any
 
 import peewee
@@ -26,6 +26,8 @@ _BOUND = re.compile(r"^\s*(>=|<=|>|<|≥|≤|=|大于|小于|不少于|不超过
 _BETWEEN = re.compile(r"^\s*([\d.,]+)\s*(?:-|~|～|—|至|到)\s*([\d.,]+)\s*$")
 _SIGNS = {"≥": ">=", "不少于": ">=", "≤": "<=", "不超过": "<=", "大于": ">", "小于": "<", "": "=", "=": "="}
 _YEAR_DIGITS = 4
+_LEADING = re.compile(r"-?\d+(\.\d+)?")
+_COMPARED = {">=": ge, "<=": le, ">": gt, "<": lt, "=": eq}
 
 
 def column_fits(register: Register, name: str, words: str) -> Any:
@@ -115,3 +117,31 @@ def _day(typed: str) -> str:
     begins_with_year = bool(numbers) and len(numbers[0]) == _YEAR_DIGITS
     parts = [one if at == 0 and begins_with_year else one.zfill(2) for at, one in enumerate(numbers)]
     return "-".join(parts) if begins_with_year or not parts else f"-{'-'.join(parts)}"
+
+
+def words_fit(typed: str, cell: str) -> bool | None:
+    """Whether the words of a cell fit a number, a span of numbers or a day typed over its column.
+
+    None where ``typed`` is nothing of the kind: then it is looked for as words.
+    """
+    if typed in (EMPTY, FILLED):
+        return bool(cell) == (typed == FILLED)
+    between, bound = _BETWEEN.match(typed), _BOUND.match(typed)
+    found = _LEADING.match(cell.replace(",", ""))
+    if (between or (bound and bound[1])) and found is None:
+        return False
+    value = Decimal(found[0]) if found is not None else Decimal(0)
+    if between:
+        return _plain(between[1]) <= value <= _plain(between[2])
+    if bound and bound[1]:
+        return _COMPARED[_SIGNS.get(bound[1], bound[1])](value, _plain(bound[2]))
+    if bound and found is not None and found[0] == cell.replace(",", ""):
+        return value == _plain(bound[2])
+    return None
+
+
+def _plain(words: str) -> Decimal:
+    try:
+        return Decimal(words.replace(",", ""))
+    except InvalidOperation:
+        return Decimal(0)

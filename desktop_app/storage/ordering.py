@@ -44,7 +44,12 @@ def has_names(box: AnyBox) -> bool:
     """Whether a box holds names of people: they are read as names, and may stand by strokes."""
     if isinstance(box, RecordLink):
         return isinstance(box, PersonLink) or "member" in box.to
-    return isinstance(box, Persons) or (box.kind == "text" and box.title.endswith(_NAME_ENDS))
+    return isinstance(box, Persons) or (box.kind == "text" and is_name_title(box.title))
+
+
+def is_name_title(title: str) -> bool:
+    """Whether what stands under such a heading are names of people."""
+    return title.endswith(_NAME_ENDS)
 
 
 def _term(reader: Reader, register: Register, name: str, strokes: bool) -> Any:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.records.base import Record
 from desktop_app.records.record import Register
@@ -19,13 +20,37 @@ from desktop_app.views.parts.cards import Card, EmptyState
 from desktop_app.views.parts.labels import faint
 from desktop_app.views.parts.row_menu import CHOOSE, verbs_of
 from desktop_app.views.parts.why_not import allow
-from desktop_app.views.table.kept_look import KeptLook
 from desktop_app.views.table.model import ListingModel
 from desktop_app.views.table.record_table import RecordTable
 from desktop_app.views.table.titles import bare
+from desktop_app.views.table.totals_row import TotalsRow
 
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
+
+
+class Look(Protocol):
+    """列 and 视图 over a table of children, kept for the next time."""
+
+    columns_button: QPushButton
+    views_button: QPushButton
+    totals: TotalsRow
+
+    def begin(self) -> None:
+        """Look as when it was left."""
+        ...
+
+    def keep(self) -> None:
+        """Write down how the list looks."""
+        ...
+
+    def show_totals(self) -> None:
+        """Count and add up what is listed."""
+        ...
+
+
+# Of a table in a list of children, how it looks; the last argument shows another listing.
+Looks = Callable[["Desk", RecordTable, QWidget, Callable[[Listing], None]], Look]
 
 
 class ChildList(QWidget):
@@ -45,6 +70,7 @@ class ChildList(QWidget):
         page: object,
         *,
         computed: ComputedMany | None = None,
+        looks: Looks | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -60,9 +86,7 @@ class ChildList(QWidget):
         self.add_button = PlainButton(theme, "新增", "add")
         self.edit_button = PlainButton(theme, "打开", "edit")
         self.remove_button = PlainButton(theme, "移除", "delete")
-        # Kept apart from the register's own page, which lists the children of all.
-        self.look = KeptLook(desk, self.table, f"{register.name}@{register.parent}")
-        self.model.show_listing(self.look.begun(self.model.listing))
+        self.look = looks(desk, self.table, self, self._show) if looks is not None else None
         self.reason = faint(theme, wrap=True)
         self.empty = EmptyState(theme, register.icon, f"还没有{bare(register.title)}", main=False)
         self._inner = QStackedWidget()
@@ -77,6 +101,10 @@ class ChildList(QWidget):
         tools.addWidget(self.reason, 1)
         card.body.addLayout(tools)
         card.body.addWidget(self._inner, 1)
+        if self.look is not None:
+            card.body.addWidget(self.look.totals)
+            for button in (self.look.columns_button, self.look.views_button):
+                tools.addWidget(button)
         self.stack = QStackedWidget()
         self.stack.addWidget(card)
         column = QVBoxLayout(self)
@@ -90,14 +118,14 @@ class ChildList(QWidget):
         self.table.verbs = lambda: verbs_of(self.edit_button, self.remove_button, self.add_button)
         self.table.delete = self.remove_button.click
         self.table.chosen.connect(lambda _count: self._enable())
+        if self.look is not None:
+            self.look.begin()
         self.refresh()
 
     def refresh(self) -> None:
         """Read the children again."""
         chosen = self.table.uids()
-        self.model.show_listing(replace(self.model.listing, parent=self.above.uid))
-        count = self.model.rowCount()
-        self._inner.setCurrentWidget(self.table if count else self.empty)
+        self._show(replace(self.model.listing, parent=self.above.uid))
         for uid in chosen[:1]:
             self.table.select_uid(uid)
         blank = self._blank()
@@ -105,7 +133,7 @@ class ChildList(QWidget):
         self._shut = lock.reason
         self.reason.setText(lock.reason)
         self._enable()
-        self.counted.emit(count)
+        self.counted.emit(self._listing().count())
 
     def add(self) -> None:
         """Open the form of a new child."""
@@ -127,9 +155,17 @@ class ChildList(QWidget):
 
     def keep_draft(self) -> None:
         """Keep what is typed in an open child form, and how the list looks."""
-        self.look.keep()
+        if self.look is not None:
+            self.look.keep()
         if self.form is not None:
             self.form.keep_draft()
+
+    def _show(self, listing: Listing) -> None:
+        """List the children so; where the look keeps all away, the boxes typed into stay in sight."""
+        self.model.show_listing(listing)
+        is_table = self.model.rowCount() > 0 or listing.is_narrowed
+        self._inner.setCurrentWidget(self.table if is_table else self.empty)
+        self._enable()
 
     def _listing(self) -> Listing:
         return Listing(self.desk.ledger, self.register, parent=self.above.uid, computed=self._computed)
@@ -146,6 +182,9 @@ class ChildList(QWidget):
 
     def _enable(self) -> None:
         chosen = len(self.table.uids())
+        if self.look is not None:
+            self.look.show_totals()
+            self.look.totals.setVisible(bool(self.look.totals.sums))
         allow(self.add_button, self._shut)
         allow(self.edit_button, "" if chosen == 1 else CHOOSE)
         only_on = f"{self.register.title}只能续写，不能移除" if self.register.append_only else ""

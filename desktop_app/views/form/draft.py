@@ -37,7 +37,8 @@ class FormDraft:
 
     ``about`` tells apart new records that begin with something of their own: one typed for another
     occasion is not offered; ``step`` the dialogs of a record's steps. ``place`` is the page and its
-    arguments that begin the form anew, where the record alone does not tell them.
+    arguments that begin the form anew, where the record alone does not tell them; ``called`` what the form
+    is and of what, where register and record do not say it.
 
     A draft that was read and not answered yet *waits*: what is typed meanwhile is kept beside it.
     """
@@ -51,8 +52,10 @@ class FormDraft:
         *,
         step: str = "",
         place: Place | None = None,
+        called: tuple[str, str] | None = None,
     ) -> None:
         self._desk, self._register, self._record, self._place = desk, register, record, place
+        self._called = called
         parent = getattr(record, register.parent) if register.parent else ""
         begun = ":".join(part for part in (parent, about) if part)
         which = f"new:{begun}" if record.is_new else record.uid
@@ -128,6 +131,8 @@ class FormDraft:
             kept["earlier"] = self.waiting
         if self._place is not None:
             kept["place"] = self._place
+        if self._called is not None:
+            kept["called"] = self._called
         is_empty = not kept["boxes"] and self.waiting is None
         self._write("" if is_empty else json.dumps(kept, ensure_ascii=False), done, failed)
 

@@ -172,6 +172,12 @@ class DraftKeeper(QObject):
         self.answered.emit()
 
 
+def keep_drafts_in(widget: QWidget) -> None:
+    """Keep what is typed anywhere in ``widget``: its page is left, or locked."""
+    for keeper in widget.findChildren(DraftKeeper):
+        keeper.keep()
+
+
 def _left_out(kept: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, str]:
     """The words typed into boxes that hold something else since."""
     return {

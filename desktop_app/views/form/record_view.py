@@ -13,7 +13,7 @@ from desktop_app.records.base import Record
 from desktop_app.records.record import Register
 from desktop_app.storage.action import Change
 from desktop_app.storage.listing import ComputedMany, count_children
-from desktop_app.views.form.child_list import ChildList
+from desktop_app.views.form.child_list import ChildList, Looks
 from desktop_app.views.form.destination_panel import TAB, DestinationPanel, has_room
 from desktop_app.views.form.history import HistoryView
 from desktop_app.views.form.record_form import RecordForm
@@ -46,10 +46,11 @@ class RecordView(QWidget):
         page: object,
         *,
         computed: ComputedMany | None = None,
+        looks: Looks | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.desk, self.register, self._page = desk, register, page
+        self.desk, self.register, self._page, self._looks = desk, register, page, looks
         self._computed: ComputedMany = computed or {}
         self.form = RecordForm(desk, register, record, page, computed=computed)
         self.form.saved.connect(self._saved)
@@ -148,7 +149,12 @@ class RecordView(QWidget):
             made: QWidget = self._not_yet()
         else:
             made = self.lists[child.name] = ChildList(
-                self.desk, child, self.form.record, self._page, computed=self._computed
+                self.desk,
+                child,
+                self.form.record,
+                self._page,
+                computed=self._computed,
+                looks=self._looks,
             )
             self.lists[child.name].changed.connect(self._child_changed)
             self.lists[child.name].counted.connect(partial(self._write_count, at))

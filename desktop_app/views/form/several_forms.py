@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 from desktop_app.views.form.boxes_form import BoxesForm
@@ -33,6 +33,11 @@ class SeveralForms:
         return {
             f"{key}.{box}": words for key, form in self.forms.items() for box, words in form.kept().items()
         }
+
+    def hear(self, told: Callable[[], object]) -> None:
+        """Call ``told`` whenever a hand changed one of them."""
+        for form in self.forms.values():
+            form.edited.connect(told)
 
     def take_up(self, kept: Mapping[str, Any], was: Mapping[str, Any] | None = None) -> None:
         """Show what a draft kept, each form its part."""

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from desktop_app.records.roles import NotYours
 from desktop_app.storage.column_filter import FILLED
+from desktop_app.storage.listing import Listing
 from desktop_app.storage.ordering import FALLING, STROKES, has_names
-from desktop_app.views.page_parts.list_dialogs import ColumnsDialog, ViewNameDialog
+from desktop_app.views.page_parts.kept_looks import KeptLooks, add_verb
+from desktop_app.views.page_parts.list_dialogs import ColumnsDialog, choosable
 from desktop_app.views.page_parts.meeting_sheet import menu_button
 from desktop_app.views.parts.why_not import allow
-from desktop_app.views.table.list_layout import KeptLayouts, ListLayout, note_key
+from desktop_app.views.table.list_layout import ListLayout
 from desktop_app.views.table.model import WORKED_OUT
 from desktop_app.views.table.record_table import RecordTable
 from desktop_app.views.table.totals_row import TotalsRow
@@ -25,12 +24,11 @@ from desktop_app.views.table.totals_row import TotalsRow
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
 
-_PAUSE_MS = 1500
 # Of more rows chosen nothing is added up.
 _MOST_ADDED = 5000
 
 
-class ListControls(QObject):
+class ListControls(KeptLooks):
     """The two buttons and the line of totals of one table.
 
     ``asked`` has the listing to show instead; ``filters_asked`` also the filters a view picks, and the year.
@@ -39,30 +37,23 @@ class ListControls(QObject):
     asked = Signal(object)
     filters_asked = Signal(object)
 
-    def __init__(self, desk: Desk, table: RecordTable, page: QWidget, unit: str) -> None:
-        super().__init__(page)
-        self._desk, self._table, self._page, self._unit = desk, table, page, unit
-        self._register = table.records.listing.register
-        self._key = note_key(self._register.name)
-        self._kept = KeptLayouts(desk.ledger.note(self._key))
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE_MS)
-        self._pause.timeout.connect(self.keep)
+    def __init__(self, desk: Desk, table: RecordTable, page: QWidget, unit: str, kept_as: str = "") -> None:
+        super().__init__(desk, page, kept_as or table.records.listing.register.name)
+        self._table, self._unit = table, unit
         self._columns_menu, self._views_menu = QMenu(), QMenu()
         self.columns_button = menu_button(desk.theme, "列", "table", self._columns_menu)
         self.views_button = menu_button(desk.theme, "视图", "filter", self._views_menu)
         self._columns_menu.aboutToShow.connect(self._fill_columns)
-        self._views_menu.aboutToShow.connect(self._fill_views)
+        self._views_menu.aboutToShow.connect(lambda: self.fill_views(self._views_menu))
         self.totals = TotalsRow(desk.theme, table)
         self.totals.pressed.connect(self._look_behind)
         head = table.heads
         head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         head.customContextMenuRequested.connect(self._head_menu)
         head.typed.connect(self._typed)
-        head.sortIndicatorChanged.connect(lambda *_: self._note())
+        head.sortIndicatorChanged.connect(lambda *_: self.note())
         table.dragged.connect(lambda names: self._show(shown=tuple(names)))
-        table.arranged.connect(self._note)
+        table.arranged.connect(self.note)
 
     # -- what the page asks --------------------------------------------------------------------------
 
@@ -81,22 +72,13 @@ class ListControls(QObject):
             listing.year,
         )
 
-    @property
-    def views(self) -> list[str]:
-        """The names of the views there are."""
-        return list(self._kept.views)
-
-    def begin(self) -> None:
-        """Look as when it was left."""
-        self.show_layout(self._kept.now)
-
     def show_layout(self, layout: ListLayout) -> None:
         """Look this way."""
         self._table.widths = {name: self._desk.theme.unit(width) for name, width in layout.widths.items()}
         self._table.heads.open_boxes(layout.has_filters or any(layout.typed.values()))
         self.filters_asked.emit(layout.applied(self._table.records.listing))
         self._table.freeze(layout.frozen)
-        self._note()
+        self.note()
 
     def show_totals(self) -> None:
         """Count and add up what is listed now, or what of it is chosen."""
@@ -106,32 +88,11 @@ class ListControls(QObject):
         words = f"选中 {count:,} {self._unit}" if chosen else f"合计 {count:,} {self._unit}"
         self.totals.show_totals(words, table.records.names, listing.sums(chosen or None))
 
-    def keep(self) -> None:
-        """Write down how the list looks, for the next time."""
-        self._pause.stop()
-        if self.layout == self._kept.now:
-            return
-        self._kept.now = self.layout
-        self._write()
-
     # -- inside --------------------------------------------------------------------------------------
-
-    def _note(self) -> None:
-        self._pause.start()
-
-    def _write(self) -> None:
-        ledger, key, words = self._desk.ledger, self._key, self._kept.note()
-
-        def write() -> None:
-            # A role that keeps nothing looks at the list this way until the program ends.
-            with suppress(NotYours):
-                ledger.set_note(key, words)
-
-        self._desk.bridge.run(write)
 
     def _show(self, **changes: object) -> None:
         self.asked.emit(replace(self._table.records.listing, **changes))  # type: ignore[arg-type]
-        self._note()
+        self.note()
 
     def _typed(self, typed: dict[str, str]) -> None:
         if dict(self._table.records.listing.typed) != typed:
@@ -149,37 +110,16 @@ class ListControls(QObject):
     def _fill_columns(self) -> None:
         menu, heads = self._columns_menu, self._table.heads
         menu.clear()
-        self._add(menu, "选列、排顺序…", self.choose_columns)
-        row = self._add(menu, "筛选行", self.turn_filters)
+        add_verb(menu, "选列、排顺序…", self.choose_columns)
+        row = add_verb(menu, "筛选行", self.turn_filters)
         row.setCheckable(True)
         row.setChecked(heads.is_open)
         menu.addSeparator()
-        self._add(menu, "恢复默认", self.reset)
-
-    def _fill_views(self) -> None:
-        menu = self._views_menu
-        menu.clear()
-        for name, layout in self._kept.views.items():
-            self._add(menu, name, lambda layout=layout: self.show_layout(layout))  # type: ignore[misc]
-        if self._kept.views:
-            menu.addSeparator()
-        self._add(menu, "保存这个视图…", self.name_view)
-        if self._kept.views:
-            gone = menu.addMenu("删除视图")
-            for name in self._kept.views:
-                self._add(gone, name, lambda name=name: self.drop_view(name))  # type: ignore[misc]
-        self._add(menu, "显示全部", self.show_all)
-
-    @staticmethod
-    def _add(menu: QMenu, words: str, act: Callable[[], object]) -> QAction:
-        action = QAction(words, menu)
-        action.triggered.connect(lambda _on=False: act())
-        menu.addAction(action)
-        return action
+        add_verb(menu, "恢复默认", self.reset)
 
     def choose_columns(self) -> None:
         """Ask which columns stand in which order."""
-        dialog = ColumnsDialog(self._desk, self._table.records.listing, self.layout, self._page)
+        dialog = ColumnsDialog(self._desk, choosable(self._table.records.listing), self.layout, self._page)
         dialog.taken.connect(self._take_columns)
         dialog.open()
 
@@ -194,34 +134,14 @@ class ListControls(QObject):
         heads.open_boxes(not heads.is_open)
         if heads.is_open:
             next(iter(heads.boxes.values()), heads).setFocus()
-            self._note()
+            self.note()
         else:
             self._show(typed={})
         self._table.fit_columns()
 
-    def reset(self) -> None:
-        """As the register has it: its own columns, order and widths, nothing filtered."""
-        self.show_layout(ListLayout())
-
-    def name_view(self) -> None:
-        """Ask for a name and keep the look under it."""
-        dialog = ViewNameDialog(self._desk, self.views, self._page)
-        dialog.named.connect(self.keep_view)
-        dialog.open()
-
     def show_all(self) -> None:
         """The same columns with nothing filtered."""
         self.show_layout(replace(self.layout, typed={}, filters={}, year=None))
-
-    def keep_view(self, name: str) -> None:
-        """Keep how the list looks now under a name."""
-        self._kept.views[name] = self.layout
-        self._write()
-
-    def drop_view(self, name: str) -> None:
-        """Forget a view; the list stays as it is."""
-        self._kept.views.pop(name, None)
-        self._write()
 
     def _head_menu(self, spot: QPoint) -> None:
         menu = self.head_menu(self._table.heads.logicalIndexAt(spot))
@@ -236,26 +156,37 @@ class ListControls(QObject):
         box = listing.register.boxes.get(name)
         if box is not None:
             sound = "按拼音排" if has_names(box) else "按这一列排"
-            self._add(menu, sound, lambda: self._show(order=(name,)))
+            add_verb(menu, sound, lambda: self._show(order=(name,)))
             if has_names(box):
-                self._add(menu, "按姓氏笔画排", lambda: self._show(order=(f"{STROKES}{name}",)))
-            self._add(menu, "倒过来排", lambda: self._show(order=(f"{FALLING}{name}",)))
-            self._add(menu, "照台账的顺序", lambda: self._show(order=()))
+                add_verb(menu, "按姓氏笔画排", lambda: self._show(order=(f"{STROKES}{name}",)))
+            add_verb(menu, "倒过来排", lambda: self._show(order=(f"{FALLING}{name}",)))
+            add_verb(menu, "照台账的顺序", lambda: self._show(order=()))
             menu.addSeparator()
         if self._table.records.is_worked_out(column):
-            allow(self._add(menu, WORKED_OUT, lambda: None), WORKED_OUT)
+            allow(add_verb(menu, WORKED_OUT, lambda: None), WORKED_OUT)
             menu.addSeparator()
         if name:
             if len(names) > 1:
                 rest = tuple(one for one in names if one != name)
-                self._add(menu, "不显示这一列", lambda: self._show(shown=rest))
-            self._add(menu, "左边到这一列不动", lambda: self._freeze(column + 1))
-            self._add(menu, "不冻结", lambda: self._freeze(0))
+                add_verb(menu, "不显示这一列", lambda: self._show(shown=rest))
+            add_verb(menu, "左边到这一列不动", lambda: self._freeze(column + 1))
+            add_verb(menu, "不冻结", lambda: self._freeze(0))
             menu.addSeparator()
-        self._add(menu, "选列、排顺序…", self.choose_columns)
-        self._add(menu, "恢复默认", self.reset)
+        add_verb(menu, "选列、排顺序…", self.choose_columns)
+        add_verb(menu, "恢复默认", self.reset)
         return menu
 
     def _freeze(self, count: int) -> None:
         self._table.freeze(count)
-        self._note()
+        self.note()
+
+
+def of_children(
+    desk: Desk, table: RecordTable, page: QWidget, show: Callable[[Listing], None]
+) -> ListControls:
+    """The controls of a record's list of children, kept apart from the page that lists those of all."""
+    register = table.records.listing.register
+    controls = ListControls(desk, table, page, "条", f"{register.name}@{register.parent}")
+    controls.asked.connect(show)
+    controls.filters_asked.connect(show)
+    return controls

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
-from desktop_app.records.box import AnyBox, Computed
 from desktop_app.storage.listing import Listing
 from desktop_app.storage.ordering import FALLING, STROKES, has_names
 from desktop_app.views.page_parts.record_dialog import AskDialog
@@ -41,6 +41,26 @@ def order_pairs(listing: Listing, names: Iterable[str]) -> list[tuple[str, str]]
     return pairs
 
 
+@dataclass(frozen=True)
+class Choosable:
+    """What can be chosen of a list's columns: all of them by name and title, those shown first.
+
+    ``own`` are the columns it has by itself, ``orders`` what it may be sorted by.
+    """
+
+    titles: dict[str, str]
+    shown: Sequence[str]
+    own: tuple[str, ...]
+    orders: Sequence[tuple[str, str]]
+
+
+def choosable(listing: Listing) -> Choosable:
+    """What can be chosen of a register's list."""
+    titles = {name: column.title for name, column in listing.possible.items()}
+    own = tuple(one for one in listing.register.listing if one in titles)
+    return Choosable(titles, list(listing.columns), own, order_pairs(listing, titles))
+
+
 class ColumnsDialog(AskDialog):
     """Ticks for the columns, their order, what to sort by and what stays in sight.
 
@@ -50,7 +70,7 @@ class ColumnsDialog(AskDialog):
     taken = Signal(object)
 
     def __init__(
-        self, desk: Desk, listing: Listing, layout: ListLayout, parent: QWidget | None = None
+        self, desk: Desk, columns: Choosable, layout: ListLayout, parent: QWidget | None = None
     ) -> None:
         super().__init__(
             desk,
@@ -59,14 +79,14 @@ class ColumnsDialog(AskDialog):
             "打勾的列显示，从上到下就是从左到右。空格打勾，Alt+上下键移动。",
             parent,
         )
-        self._listing, self._layout = listing, layout
+        self._columns = columns
         self.list = QListWidget()
         self.list.setAccessibleName("列")
         self.list.setDragDropMode(QListWidget.DragDropMode.InternalMove)
         self.list.setMinimumHeight(self.room(320))
-        shown = list(listing.columns)
-        for name in (*shown, *(one for one in listing.possible if one not in shown)):
-            self.list.addItem(self._item(name, listing.possible[name], name in shown))
+        shown, titles = columns.shown, columns.titles
+        for name in (*shown, *(one for one in titles if one not in shown)):
+            self.list.addItem(self._item(name, titles[name], name in shown))
         self.list.setCurrentRow(0)
         self.list.installEventFilter(self)
         self.up_button = PlainButton(self.theme, "上移", "up")
@@ -78,7 +98,7 @@ class ColumnsDialog(AskDialog):
             row.addWidget(button)
         row.addStretch(1)
         order = layout.order[0] if layout.order else ""
-        self.order = ChoiceBox(self.theme, order_pairs(listing, listing.possible))
+        self.order = ChoiceBox(self.theme, columns.orders)
         self.order.setAccessibleName("排序")
         self.order.set_value(order)
         frozen = [(0, "不冻结"), *((n, f"冻结左边 {n} 列") for n in range(1, _MOST_FROZEN + 1))]
@@ -109,8 +129,8 @@ class ColumnsDialog(AskDialog):
         ticked = [one for one in items if one.checkState() == Qt.CheckState.Checked]
         return tuple(str(one.data(Qt.ItemDataRole.UserRole)) for one in ticked)
 
-    def _item(self, name: str, column: AnyBox | Computed, is_shown: bool) -> QListWidgetItem:
-        item = QListWidgetItem(column.title)
+    def _item(self, name: str, title: str, is_shown: bool) -> QListWidgetItem:
+        item = QListWidgetItem(title)
         item.setData(Qt.ItemDataRole.UserRole, name)
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
         item.setCheckState(Qt.CheckState.Checked if is_shown else Qt.CheckState.Unchecked)
@@ -127,10 +147,10 @@ class ColumnsDialog(AskDialog):
         if not names:
             self.tell("至少要显示一列。")
             return
-        register = self._listing.register
-        own = tuple(one for one in register.listing if one in self._listing.possible)
         order = str(self.order.value() or "")
-        self.taken.emit(("" if names == own else names, (order,) if order else (), int(self.frozen.value())))
+        self.taken.emit(
+            (() if names == self._columns.own else names, (order,) if order else (), int(self.frozen.value()))
+        )
         self.accept()
 
 

@@ -36,7 +36,7 @@ from desktop_app.base.search_words import SearchWords
 from desktop_app.records.base import Record
 from desktop_app.views.form.destination_panel import TAB, DestinationPanel, has_room
 from desktop_app.views.form.draft import Place as FormPlace
-from desktop_app.views.form.draft_keeper import DraftKeeper
+from desktop_app.views.form.draft_keeper import keep_drafts_in
 from desktop_app.views.form.role_gate import gate, why_not_write
 from desktop_app.views.page_parts.action_runner import ActionRunner, StepRunner
 from desktop_app.views.page_parts.chips import ChipRow
@@ -306,8 +306,7 @@ class PanePage(LivePage, Generic[T, R]):
     def _keep_drafts(self) -> None:
         """Keep what is typed in the pane, in its form and on its other tabs."""
         if self.pane is not None:
-            for keeper in cast("list[DraftKeeper]", self.pane.findChildren(DraftKeeper)):
-                keeper.keep()
+            keep_drafts_in(self.pane)
 
     # -- the list --------------------------------------------------------------------------------------
 

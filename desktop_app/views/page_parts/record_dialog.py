@@ -16,6 +16,7 @@ from desktop_app.storage.action import Refused
 from desktop_app.views.form.boxes_form import BoxesForm
 from desktop_app.views.form.draft import FormDraft, Place
 from desktop_app.views.form.draft_keeper import DraftKeeper
+from desktop_app.views.form.loose_fields import LooseFields
 from desktop_app.views.form.same_already import SameAlready
 from desktop_app.views.form.several_forms import SeveralForms
 from desktop_app.views.form.starters import Starters
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from desktop_app.views.page_parts.action_runner import ActionRunner
 
 _MOST_UNITS = 440
+# Kinds of boxes that say whom or what a record is about.
+_ABOUT = ("person", "record", "month")
 
 
 class AskDialog(FittedDialog):
@@ -85,12 +88,16 @@ class AskDialog(FittedDialog):
         self.trouble.setText(words)
         self.trouble.setVisible(bool(words))
 
-    def keep_drafts(self, desk: Desk, fields: BoxesForm | SeveralForms, draft: FormDraft) -> DraftKeeper:
+    def keep_drafts(
+        self, desk: Desk, fields: BoxesForm | SeveralForms | LooseFields, draft: FormDraft
+    ) -> DraftKeeper:
         """Keep what is typed into ``fields``, and offer at the top of the body what was left."""
         keeper = self.keeper = DraftKeeper(desk, fields, lambda bar: self.body.insertWidget(0, bar), self)
         keeper.open(draft)
-        for form in (fields,) if isinstance(fields, BoxesForm) else fields.forms.values():
-            form.edited.connect(keeper.edited)
+        if isinstance(fields, BoxesForm):
+            fields.edited.connect(keeper.edited)
+        else:
+            fields.hear(keeper.edited)
         return keeper
 
     def done(self, result: int) -> None:
@@ -115,7 +122,8 @@ class AskDialog(FittedDialog):
 class RecordDialog(AskDialog):
     """Asks the boxes of one record; ``taken`` hands it over, filled and judged, to be written.
 
-    ``about`` is what a new record begins with: its draft is offered for that alone, at ``place``.
+    ``about`` is what a new record begins with: its draft is offered for that alone, at ``place``. Not told,
+    it is whom, what and which month the record is about without being asked.
     ``like`` is a record a new one may be filled after.
     """
 
@@ -141,6 +149,7 @@ class RecordDialog(AskDialog):
         asked = tuple(boxes) or tuple(register.form_boxes)
         self.form = BoxesForm(desk, register, (Section("", asked),), cards=False, columns=1)
         self.form.show_record(record)
+        about = about or _occasion(register, record, asked)
         self.keep_drafts(desk, self.form, FormDraft(desk, register, record, about, place=place))
         self.verdicts = LiveVerdicts(
             self.form,
@@ -198,6 +207,20 @@ class RecordDialog(AskDialog):
         self.show_problems(problems)
         if not problems and not waits:
             self.taken.emit(self.record)
+
+
+def _occasion(register: Register, record: Record, asked: Sequence[str]) -> str:
+    """What a new record was begun with and does not ask: one typed for somebody else is not offered."""
+    natural = {name for names in register.natural for name in names}
+    told = (
+        box.db_value(getattr(record, name))
+        for name, box in register.boxes.items()
+        if name not in asked
+        and name != register.parent
+        and not box.machine
+        and (box.kind in _ABOUT or (box.kind == "number" and name in natural))
+    )
+    return " ".join(str(value) for value in told if value is not None) if record.is_new else ""
 
 
 def ask_and_save(

@@ -63,7 +63,7 @@ class TickTable(PlainTable):
 
     def _again(self) -> None:
         for row, line in enumerate(self.model.lines):
-            self.model.lines[row] = self._with_tick(replace(line, cells=line.cells[1:]))
+            self.model.put(row, self._with_tick(replace(line, cells=line.cells[1:])))
         last = self.model.index(len(self.model.lines) - 1, 0)
         self.model.dataChanged.emit(self.model.index(0, 0), last)
         self.ticked.emit(len(self._ticked))

@@ -59,8 +59,6 @@ def _of(ledger: Ledger, parts: list[str], kept: Mapping[str, Any]) -> Unfinished
         told = f"{ledger.name(more)}的新一条" if above is not None else "新的一条"
         if more == _IMPORT:
             what, told = "导入", str(kept["boxes"].get("sheet", ""))
-        if "place" in kept:
-            place = kept["place"][0], dict(kept["place"][1])
     elif name == _REPORT and ledger.locate(which) is None:
         month = Month.from_iso(which)
         place, told = ("report", {"month": month}), month.chinese()
@@ -68,4 +66,8 @@ def _of(ledger: Ledger, parts: list[str], kept: Mapping[str, Any]) -> Unfinished
         step = register.steps.get(more)
         place = place_of(ledger, name, which)
         told = ledger.name(which) + (f"，办「{step.title}」" if step is not None else "")
+    if "place" in kept:
+        place = kept["place"][0], dict(kept["place"][1])
+    if "called" in kept:
+        what, told = kept["called"]
     return Unfinished(what, told, at, place)

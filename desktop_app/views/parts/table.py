@@ -172,6 +172,8 @@ class TableView(QTableView):
         """What the page does with the chosen rows, for the menu."""
         self.opens: Callable[[], bool] = lambda: True
         """Whether the menu has 打开: not where one of ``verbs`` is that, nor where nothing is opened."""
+        self.ends: Callable[[], Sequence[RowVerb]] = tuple
+        """What can be done with the list as a whole, after what is done with its rows."""
         self.delete: Callable[[], object] | None = None
         """What the Delete key does with them."""
         again = partial(QTimer.singleShot, 0, self, self._fit_beside_bar)
@@ -289,6 +291,7 @@ class TableView(QTableView):
             RowVerb("复制", self.copy_selection, "" if chosen else CHOOSE),
             RowVerb("连同表头复制", lambda: self.copy_selection(heads=True), "" if chosen else CHOOSE),
             RowVerb("全选", self.selectAll, "这里一次选一行" if self.selectionMode() is _SINGLE else ""),
+            *self.ends(),
         ]
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

@@ -124,7 +124,7 @@ class CasePane(RecordPane[Case, CaseStudy]):
         """Ask what to count, and put figure and sentence into the case in one action."""
         if self.is_typing("取数"):
             return
-        dialog = self.figure_dialog = FigureDialog(self.desk, self)
+        dialog = self.figure_dialog = FigureDialog(self.desk, self.uid, self)
         dialog.taken.connect(self._put_figure)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

@@ -23,7 +23,10 @@ from desktop_app.duties.summaries.case_figures import (
 )
 from desktop_app.duties.summaries.cases import PART_TITLES
 from desktop_app.records.kinds import Date
+from desktop_app.registers.displays.case_studies import CaseFigure
+from desktop_app.views.form.draft import FormDraft
 from desktop_app.views.form.kinds import editor_for
+from desktop_app.views.form.loose_fields import LooseFields
 from desktop_app.views.page_parts.line_list import LineList
 from desktop_app.views.page_parts.record_dialog import AskDialog
 from desktop_app.views.pages.reporting.report_reading import figure_lines
@@ -46,7 +49,7 @@ class FigureDialog(AskDialog):
 
     taken = Signal(object, object, str, str)
 
-    def __init__(self, desk: Desk, parent: QWidget) -> None:
+    def __init__(self, desk: Desk, case: str, parent: QWidget) -> None:
         note = "数从台账里取，名单和数一起留在案例里，以后点开还能看是哪些记录。"
         super().__init__(desk, "从台账取一个数", "放进案例", note, parent)
         self._desk = desk
@@ -93,6 +96,25 @@ class FigureDialog(AskDialog):
         self.put_in_frame(self.grid)
         self.body.addWidget(self.shown)
         self.body.addWidget(self.list)
+        self._keep_draft(case)
+
+    def _keep_draft(self, case: str) -> None:
+        """What is chosen and typed is kept for the case; what others offer follows as it is put back."""
+        fields = LooseFields({name: getattr(self, name) for name in self.rows}, self._follow)
+        register = self._desk.ledger.catalogue["case_figure"]
+        draft = FormDraft(
+            self._desk,
+            register,
+            CaseFigure(case_study=case),
+            "drawn",
+            called=("取数", self._desk.ledger.name(case)),
+        )
+        self.keep_drafts(self._desk, fields, draft).taken_up.connect(self.count)
+
+    def _follow(self, name: str) -> None:
+        offers = {"place": self._set_place, "box": self._set_values, "month": self._set_month}
+        if name in offers:
+            offers[name]()
 
     def _set_place(self) -> None:
         """Offer what the chosen register may be counted, summed and narrowed by."""

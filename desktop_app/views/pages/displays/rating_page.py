@@ -12,6 +12,7 @@ from desktop_app.registers.people.orgs import own_branch
 from desktop_app.views.page_parts.filters import ALL, Pairs
 from desktop_app.views.page_parts.line_list import Line
 from desktop_app.views.page_parts.pane_page import NewRecord, PanePage
+from desktop_app.views.page_parts.plain_look import PlainLook
 from desktop_app.views.page_parts.plain_rows import PlainLine
 from desktop_app.views.page_parts.verb_table import VerbTable, always
 from desktop_app.views.pages.displays.rating_pane import RatingPane, points
@@ -64,6 +65,7 @@ class RatingPage(PanePage[Rating, BranchRating]):
             known_by=lambda one: one.scheme.uid,
             right=(2, 3, 4, 5),
         )
+        PlainLook(self.desk, table.table, "rating_schemes")
         self.own_button = PlainButton(self.theme, "新建一个方案", "add")
         self.own_button.clicked.connect(lambda: self.shell.go("register:rating_scheme"))
         self.ship_button = PlainButton(self.theme, "放入随程序带的方案", "download")

@@ -8,7 +8,10 @@ from PySide6.QtWidgets import QPlainTextEdit
 
 from desktop_app.base.errors import UserError
 from desktop_app.records.roles import Role
+from desktop_app.registers.exchange.audit_log import AuditLog
 from desktop_app.storage.verify_chain import Break
+from desktop_app.views.form.draft import FormDraft
+from desktop_app.views.form.loose_fields import LooseFields
 from desktop_app.views.page_parts.record_dialog import AskDialog
 from desktop_app.views.pages.tables.register_page import RegisterPage
 from desktop_app.views.parts.labels import Words
@@ -89,6 +92,15 @@ class ExplainDialog(AskDialog):
         self.words.setPlaceholderText("比如：电脑送修时文件被人打开过，已和备份核对")
         self.words.setFixedHeight(self.theme.unit(96))
         self.body.addWidget(self.words)
+        draft = FormDraft(
+            desk,
+            desk.ledger.catalogue["audit_log"],
+            AuditLog(),
+            "explain",
+            place=("register:audit_log", {}),
+            called=("情况说明", "记录链对不上的地方"),
+        )
+        self.keep_drafts(desk, LooseFields({"words": self.words}), draft)
         self.walk()
         self.words.setFocus()
 

@@ -17,6 +17,7 @@ from desktop_app.views.page_parts.action_runner import ActionRunner
 from desktop_app.views.page_parts.exchange_parts import Trouble
 from desktop_app.views.page_parts.page_frame import PageFrame
 from desktop_app.views.page_parts.places import place_of
+from desktop_app.views.page_parts.plain_look import PlainLook
 from desktop_app.views.page_parts.plain_rows import PlainLine, PlainTable
 from desktop_app.views.page_parts.side_grid import Side, SideGrid
 from desktop_app.views.pages.exchange.conflict_sides import Sides, read_sides, settle, whole_words
@@ -59,6 +60,7 @@ class TrayPane(QWidget):
         self.table = PlainTable(
             theme, ("记录", "台账"), (150, 90), empty=("done", "没有待定的冲突"), name="待定的冲突"
         )
+        PlainLook(self._desk, self.table, "conflicts")
         self.table.chosen.connect(self._chosen)
         card.body.addWidget(self.table, 1)
         self.easy_button = PlainButton(theme, "", "done")

@@ -8,6 +8,7 @@ from desktop_app.registers.exchange.packages import ExchangePackage
 from desktop_app.storage.unmerge import was_taken_back
 from desktop_app.views.freshness import Freshness
 from desktop_app.views.page_parts.exchange_parts import Verb, code_words
+from desktop_app.views.page_parts.plain_look import PlainLook
 from desktop_app.views.page_parts.plain_rows import PlainLine, PlainTable
 from desktop_app.views.page_table import page_of
 from desktop_app.views.parts.buttons import PlainButton
@@ -35,6 +36,7 @@ class LogPane(QWidget):
             empty=("stick", "还没有交换过"),
             name="发出和收到的包",
         )
+        PlainLook(desk, self.table, "exchange_log")
         self.table.chosen.connect(lambda line: self._judge())
         self.table.opened.connect(lambda line: self.open_chosen())
         card.body.addWidget(self.table, 1)

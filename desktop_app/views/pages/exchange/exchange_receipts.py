@@ -15,6 +15,7 @@ from desktop_app.views.freshness import Freshness
 from desktop_app.views.page_parts.chips import ChipRow
 from desktop_app.views.page_parts.exchange_parts import FindSticks, StickLine, Trouble, Verb, code_words
 from desktop_app.views.page_parts.places import place_of
+from desktop_app.views.page_parts.plain_look import PlainLook
 from desktop_app.views.page_parts.plain_rows import PlainLine, PlainTable
 from desktop_app.views.pages.exchange.receive_list import office_in_name
 from desktop_app.views.parts.buttons import PlainButton
@@ -55,6 +56,7 @@ class ReceiptsPane(QWidget):
         self.receipts = PlainTable(
             theme, ("结果", "哪个包", "对方接收的情况", "回执校验码"), (130, 230, 560, 120), name="读到的回执"
         )
+        PlainLook(desk, self.receipts, "receipts")
         self.receipts.setMinimumHeight(theme.unit(_LEAST))
         card.body.addWidget(self.receipts, 1)
         self.trouble = Trouble(theme)
@@ -91,7 +93,8 @@ class ReceiptsPane(QWidget):
         self.refused.opened.connect(lambda line: self.mend(line.key))
         self.refused.chosen.connect(lambda line: self.mend_verb.set_reason("" if line else "先选一条记录"))
         self.again = faint(theme, "改好以后不用另外做什么：下次导出会再带上，直到对方接受。", wrap=True)
-        for table in (self.waiting, self.refused):
+        for name, table in (("waiting", self.waiting), ("refused", self.refused)):
+            PlainLook(self._desk, table, f"receipts_{name}")
             table.setMinimumHeight(theme.unit(_LEAST))
             card.body.addWidget(table, 1)
         card.body.addWidget(self.again)

@@ -18,6 +18,7 @@ from desktop_app.registers.people.orgs import own_organization
 from desktop_app.storage.kept_notes import HANDOVER, draft_keys
 from desktop_app.views.page_parts.exchange_parts import Verb
 from desktop_app.views.page_parts.page_frame import LOW
+from desktop_app.views.page_parts.plain_look import PlainLook
 from desktop_app.views.page_parts.plain_rows import PlainLine, PlainTable
 from desktop_app.views.page_parts.two_columns import TwoColumns
 from desktop_app.views.pages.office.handover_steps import HandoverState, HandoverStep, begun
@@ -100,6 +101,7 @@ class HandoverPage(LivePage):
         self.items = PlainTable(
             theme, ("事项", "数量", "是哪些"), (200, 90, 300), right=(1,), name="移交清单"
         )
+        PlainLook(self.desk, self.items, "handover")
         self.items.opened.connect(lambda line: self.open_item(line.key))
         card.body.addWidget(self.items, 1)
         form = FormGrid(theme, abreast=420)

@@ -24,13 +24,17 @@ from desktop_app.registers.organization_life.appraisals import Appraisal
 from desktop_app.storage.action import Action, Refused
 from desktop_app.views.form.boxes_form import BoxesForm
 from desktop_app.views.form.destination_panel import TAB, DestinationPanel
+from desktop_app.views.form.draft import FormDraft
+from desktop_app.views.form.draft_keeper import DraftKeeper
 from desktop_app.views.form.editors.typed import TypedEditor
 from desktop_app.views.form.kinds import editor_for
+from desktop_app.views.form.loose_fields import LooseFields
 from desktop_app.views.page_parts.action_runner import ActionRunner
 from desktop_app.views.page_parts.destinations import follow
 from desktop_app.views.page_parts.meeting_sheet import Scrolled, menu_button
 from desktop_app.views.page_parts.page_frame import PageFrame, page_column
 from desktop_app.views.page_parts.year_box import YearBox
+from desktop_app.views.pages.organization_life.appraisal_draft import AppraisalFields
 from desktop_app.views.pages.organization_life.appraisal_grid import AppraisalGrid
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
 from desktop_app.views.parts.choice_box import ChoiceBox
@@ -59,6 +63,8 @@ class AppraisalPage(LivePage):
         self.runner = ActionRunner(desk, shell, self)
         self._register = desk.ledger.catalogue["appraisal"]
         self.row: AppraisalRow | None = None
+        # The year whose draft is kept, 0 before the first is read.
+        self._year = 0
         theme = self.theme
         menu = QMenu()
         menu.addAction("测评票（空白，每人一张）", lambda: self._preview(blank=True))
@@ -81,6 +87,8 @@ class AppraisalPage(LivePage):
         self.grid.grid.touched.connect(self._typed)
         self.grid.refused.connect(lambda words: self.shell.show_notice(words, tone="due"))
         self.grid.walked.connect(self._walk)
+        self.keeper = DraftKeeper(self.desk, self._fields(), lambda bar: whole.insertWidget(2, bar), self)
+        self.grid.grid.touched.connect(lambda _uid: self.keeper.edited())
         left = PageFrame("card")
         column = QVBoxLayout(left)
         column.setContentsMargins(1, 1, 1, theme.unit(6))
@@ -129,6 +137,11 @@ class AppraisalPage(LivePage):
         flow.addWidget(self.handed_in)
         return holder
 
+    def _fields(self) -> AppraisalFields:
+        shared = LooseFields({**self._editors, "decided_by": self.decided_by})
+        fields = self.fields = AppraisalFields(self.grid.grid, self._register, BOXES, shared, self._shared)
+        return fields
+
     def _side(self) -> QWidget:
         theme = self.theme
         card = PageFrame("card")
@@ -173,6 +186,10 @@ class AppraisalPage(LivePage):
         if wanted is not None:
             self.grid.go_to(str(wanted.member))
 
+    def may_leave(self) -> bool:
+        self.keeper.keep()
+        return True
+
     def on_print(self) -> bool:
         self._preview(blank=False)
         return True
@@ -186,16 +203,28 @@ class AppraisalPage(LivePage):
             ledger = self.desk.ledger
             rows = appraisal_rows(ledger, self.year.year(), load_strokes())
             model = self.grid.grid
-            if any(one.appraisal.year != self.year.year() for one in model.rows):
+            is_other = self._year != self.year.year()
+            if is_other:
+                self.keeper.keep()
                 model.dirty.clear()
                 model.faults.clear()
             here = self.row.member.uid if self.row is not None else ""
             model.show(rows)
             if not model.dirty:
                 self._show_shared(rows)
+                self.fields.begin()
+            if is_other:
+                self._open_draft()
             self.row = None
             self.grid.go_to(here or (rows[0].member.uid if rows else ""))
             self._tell()
+
+    def _open_draft(self) -> None:
+        """Offer what was typed for the year in sight and not saved."""
+        year = self._year = self.year.year()
+        place, called = ("appraisals", {"year": year}), ("民主评议", f"{year}年度")
+        draft = FormDraft(self.desk, self._register, Appraisal(), f"{year}", place=place, called=called)
+        self.keeper.open(draft)
 
     def _offer_years(self) -> None:
         self.year.show_years(appraisal_years(self.desk.ledger), self.desk.ledger.today.year)
@@ -267,6 +296,7 @@ class AppraisalPage(LivePage):
         model.faults.pop(uid, None)
         self._say("")
         model.tell(uid)
+        self.keeper.edited()
         self._tell()
 
     def _shared(self) -> None:
@@ -276,6 +306,7 @@ class AppraisalPage(LivePage):
         model.dirty |= {one.member.uid for one in model.rows if one.cast is not None}
         model.dataChanged.emit(QModelIndex(), QModelIndex())
         self.grid.viewport().update()
+        self.keeper.edited()
         self._tell()
 
     def _all_handed_in(self) -> None:
@@ -311,6 +342,7 @@ class AppraisalPage(LivePage):
 
         def done() -> None:
             model.dirty.clear()
+            self.keeper.saved()
             self.refresh()
 
         title = f"保存 {len(records)} 人的评议"

@@ -19,9 +19,12 @@ from desktop_app.records.rules import Problem
 from desktop_app.registers.organization_life.election_figures import Counts
 from desktop_app.registers.organization_life.elections import Ballot, ElectionRound
 from desktop_app.storage.action import Action, Refused
+from desktop_app.views.form.draft import FormDraft
+from desktop_app.views.form.draft_keeper import DraftKeeper
 from desktop_app.views.form.editors.editor import Editor
 from desktop_app.views.form.editors.typed import TypedEditor
 from desktop_app.views.form.kinds import editor_for
+from desktop_app.views.form.loose_fields import LooseFields
 from desktop_app.views.page_parts.double_entry import SWITCH, DoubleEntryDialog, FirstTyped
 from desktop_app.views.parts.buttons import PlainButton
 from desktop_app.views.parts.flow import FlowLayout
@@ -86,6 +89,17 @@ class CountSheet(QWidget):
         walk.save.connect(self._save)
         walk.past_last.connect(self.save_button.setFocus)
         self._tell()
+        fields = LooseFields({f"{who}.{box}": editor for (who, box), editor in self._editors.items()})
+        self.keeper = DraftKeeper(desk, fields, lambda bar: column.insertWidget(1, bar), self)
+        self.keeper.open(self._draft())
+        fields.hear(self.keeper.edited)
+        self.keeper.taken_up.connect(self._edited)
+
+    def _draft(self) -> FormDraft:
+        ledger, election = self.desk.ledger, self._view.election
+        step, turn = f"count{self.round.n}", f"第{chinese(self.round.n)}轮"
+        called = ("计票", f"{ledger.name(election.uid)}{turn}")
+        return FormDraft(self.desk, ledger.catalogue["election"], election, step=step, called=called)
 
     def _counts(self) -> QWidget:
         theme = self.desk.theme

@@ -308,9 +308,11 @@ class ElectionPane(RecordPane[ElectionView, Election]):
             return
 
         sheet.is_typed = False
+        sheet.keeper.saved()
 
         def failed(error: UserError) -> None:
             sheet.is_typed = True
+            sheet.keeper.edited()
             found = error.problems if isinstance(error, Refused) else [Problem("", error.sentence())]
             sheet.show_problems(found)
 

@@ -28,6 +28,7 @@ from desktop_app.views.page_parts.figure_cells import FigureGrid
 from desktop_app.views.page_parts.figure_list import FigureList
 from desktop_app.views.page_parts.line_list import Line
 from desktop_app.views.page_parts.page_frame import PageFrame, page_column
+from desktop_app.views.page_parts.plain_look import PlainLook
 from desktop_app.views.page_parts.plain_rows import PlainLine, PlainTable
 from desktop_app.views.page_parts.print_menu import papers_button
 from desktop_app.views.page_parts.record_dialog import RecordDialog
@@ -89,6 +90,8 @@ class AnnualPage(LivePage):
         strip.addWidget(self.balance, 1)
         whole.addLayout(strip)
         self.table = PlainTable(theme, _HEADS, (44, 300, 72, 72, 72), right=(2, 3, 4), name="十五行")
+        # Fifteen numbered rows whose columns a paper gives: their order is theirs.
+        PlainLook(self.desk, self.table, "annual", sorts=False)
         self.table.view.clicked.connect(self._pressed)
         self.table.view.opened.connect(self._pressed)
         self.tabs = Tabs()
@@ -218,7 +221,7 @@ class AnnualPage(LivePage):
         """A number of the fifteen rows: the people behind it, of last year in last year's column."""
         if self.found is None:
             return
-        old = index.column() == _BEFORE_COLUMN
+        old = self.table.model.places[index.column()] == _BEFORE_COLUMN
         table = self.found.before if old else self.found.table
         if table is None or (not old and not self.found.is_known):
             self._put_list_away()

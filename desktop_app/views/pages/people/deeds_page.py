@@ -141,6 +141,10 @@ class DeedsPage(LivePage):
     def count_words(self) -> str:
         return f"{len(self._waiting)} 人等着答复" if self._waiting else ""
 
+    def may_leave(self) -> bool:
+        self.dossier.keeper.keep()
+        return True
+
     def on_shown(self, **args: object) -> None:
         """``uid`` opens an offer or an answer; else what waits longest comes first."""
         self._current = str(args.get("uid") or "")

@@ -24,6 +24,9 @@ from desktop_app.registers.exchange.answering import Waiting
 from desktop_app.registers.exchange.arriving import shown
 from desktop_app.registers.exchange.dossier import Dossier
 from desktop_app.registers.people.transfer_deeds import TransferAnswer, TransferOffer
+from desktop_app.views.form.draft import FormDraft
+from desktop_app.views.form.draft_keeper import DraftBar, DraftKeeper
+from desktop_app.views.form.loose_fields import LooseFields
 from desktop_app.views.page_parts.exchange_parts import Trouble, Verb, empty
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
 from desktop_app.views.parts.form_grid import FormGrid
@@ -50,7 +53,7 @@ class DossierPane(QWidget):
         self._desk = desk
         self.waits: Waiting | None = None
         theme = desk.theme
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.unit(8))
         self.name = Words(theme, steps=1, bold=True, wrap=True)
@@ -74,13 +77,20 @@ class DossierPane(QWidget):
         self.same = QCheckBox("就是这个人：补上他那一行空着的栏")
         self.same.toggled.connect(self._judge)
         column.addWidget(self.same)
-        column.addWidget(self._questions())
+        self._ask()
+        self.keeper = DraftKeeper(desk, self._fields, self._put_up, self)
+        self._fields.hear(self.keeper.edited)
+        column.addWidget(self.form)
         self.trouble = Trouble(theme)
         column.addWidget(self.trouble)
         column.addWidget(self._verbs())
         column.addStretch(0)
 
-    def _questions(self) -> FormGrid:
+    def _put_up(self, bar: DraftBar) -> None:
+        self._column.insertWidget(self._column.indexOf(self.form), bar)
+
+    def _ask(self) -> None:
+        """The lines that are typed before an answer."""
         self.form = FormGrid(self._desk.theme, columns=2, abreast=520)
         self.reported = QLineEdit()
         show_hint(self.reported, "如 2026.10.9，或“今天”")
@@ -96,7 +106,7 @@ class DossierPane(QWidget):
         self.by.textChanged.connect(self._judge)
         self.reported.textEdited.connect(self.reported_row.clear_error)
         self.why.textChanged.connect(self.why_row.clear_error)
-        return self.form
+        self._fields = LooseFields({"reported": self.reported, "by": self.by, "why": self.why})
 
     def _verbs(self) -> QWidget:
         theme = self._desk.theme
@@ -118,7 +128,9 @@ class DossierPane(QWidget):
 
     def show_waiting(self, waits: Waiting) -> None:
         """Show an offer that came; what was typed stays while it is the same one."""
-        if self.waits is None or self.waits.offer.uid != waits.offer.uid:
+        is_other = self.waits is None or self.waits.offer.uid != waits.offer.uid
+        if is_other:
+            self.keeper.keep()
             for line in (self.reported, self.by, self.why):
                 line.clear()
             self.same.setChecked(False)
@@ -138,6 +150,10 @@ class DossierPane(QWidget):
         self.same.setVisible(waits.on_roster)
         self._show_dossier(waits)
         self._judge()
+        if is_other:
+            register = self._desk.ledger.catalogue["transfer_offer"]
+            called = ("转接答复", str(offer.person))
+            self.keeper.open(FormDraft(self._desk, register, offer, step="answer", called=called))
 
     def _show_dossier(self, waits: Waiting) -> None:
         empty(self._lines)
@@ -226,7 +242,12 @@ class DossierPane(QWidget):
     def _run(self, answer: Callable[[Deeds], TransferAnswer]) -> None:
         self.trouble.tell(None)
         desk = self._desk
-        desk.bridge.run(lambda: answer(desk.deeds), done=self.answered.emit, failed=self.trouble.tell)
+
+        def done(answered: TransferAnswer) -> None:
+            self.keeper.saved()
+            self.answered.emit(answered)
+
+        desk.bridge.run(lambda: answer(desk.deeds), done=done, failed=self.trouble.tell)
 
 
 def waiting_for(desk: Desk, uid: str) -> Waiting | None:

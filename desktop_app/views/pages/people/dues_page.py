@@ -347,6 +347,7 @@ class DuesPage(LivePage):
         dialog = RecordDialog(
             self.desk, register, record, name, verb, boxes=_ONE_BOXES,
             note="应交按核定的标准；自愿多交的，实交照实写。", parent=self,
+            place=("dues", {"member": record.member, "year": record.for_month.year}),
         )  # fmt: skip
         dialog.taken.connect(
             lambda filled: self.runner.run(

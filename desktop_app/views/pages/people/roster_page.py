@@ -11,6 +11,8 @@ from desktop_app.records.roles import Role
 from desktop_app.registers.exchange.audit_log import ASKED
 from desktop_app.registers.exchange.clearing import is_cleared, why_not_yet
 from desktop_app.registers.people.members import Member, belongs_on
+from desktop_app.views.form.draft import FormDraft
+from desktop_app.views.form.loose_fields import LooseFields
 from desktop_app.views.page_parts.record_dialog import AskDialog
 from desktop_app.views.pages.people.clear_dialog import ClearDialog
 from desktop_app.views.pages.tables.register_page import RegisterPage
@@ -131,5 +133,9 @@ class WhoAsksDialog(AskDialog):
         form = FormGrid(self.theme, columns=1)
         form.add_row("查阅人", self.who, help="本人，或者经本人同意的人", required=True)
         self.body.addWidget(form)
+        draft = FormDraft(
+            desk, desk.ledger.catalogue["member"], member, step="asked", called=("本人信息查阅", member.name)
+        )
+        self.keep_drafts(desk, LooseFields({"who": self.who}), draft)
         self.walk()
         self.who.setFocus()

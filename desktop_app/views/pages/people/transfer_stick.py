@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from desktop_app.base.errors import UserError
 from desktop_app.desk import Desk
@@ -11,50 +11,41 @@ from desktop_app.registers.exchange.answering import Settled
 from desktop_app.registers.people.deed_states import TAKEN, WAITING
 from desktop_app.registers.people.org_transfers import ISSUED, LEAVING, OrgTransfer
 from desktop_app.registers.people.transfer_deeds import TransferOffer, answer_to, open_offer
+from desktop_app.views.form.draft import FormDraft
+from desktop_app.views.form.loose_fields import LooseFields
 from desktop_app.views.page_parts.action_runner import ActionRunner
 from desktop_app.views.page_parts.exchange_parts import FindSticks
+from desktop_app.views.page_parts.record_dialog import AskDialog
 from desktop_app.views.page_parts.sticks import plugged_in
 from desktop_app.views.pages.people.deeds_page import offer_words
 from desktop_app.views.pages.people.offer_dialog import OfferDialog
-from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
-from desktop_app.views.parts.dialogs import FittedDialog
+from desktop_app.views.parts.buttons import PlainButton
 from desktop_app.views.parts.file_dialogs import FileDialogs
 from desktop_app.views.parts.form_grid import FormGrid
 from desktop_app.views.parts.labels import Words
 
 
-class RecallDialog(FittedDialog):
+class RecallDialog(AskDialog):
     """Asks why an offer is wanted back; nothing is taken back by asking."""
 
     def __init__(self, desk: Desk, offer: TransferOffer, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        theme = desk.theme
-        self.setWindowTitle("请对方退回")
-        column = QVBoxLayout(self)
-        edge = theme.unit(24)
-        column.setContentsMargins(edge, edge, edge, theme.unit(20))
-        column.setSpacing(theme.unit(12))
-        column.addWidget(Words(theme, f"请{offer.to_name}退回{offer.person}的转接", bold=True, wrap=True))
         told = "对方读到以后可以退回；在那以前对方仍可以接收。写好原因，再把U盘写一次带去。"
-        column.addWidget(Words(theme, told, wrap=True))
+        title = f"请{offer.to_name}退回{offer.person}的转接"
+        super().__init__(desk, title, "请对方退回", told, parent)
         self.why = QLineEdit()
         self.why.setMaxLength(400)
-        form = FormGrid(theme, columns=1)
+        form = FormGrid(self.theme, columns=1)
         self.row = form.add_row("原因", self.why, required=True)
         self.why.textChanged.connect(self.row.clear_error)
-        column.addWidget(form)
-        self.cancel_button = PlainButton(theme, "先不做")
-        self.cancel_button.setProperty("tall", "true")
-        self.cancel_button.clicked.connect(self.reject)
-        self.verb_button = PrimaryButton(theme, "请对方退回")
-        self.verb_button.clicked.connect(self._take)
-        line = QHBoxLayout()
-        line.setSpacing(theme.unit(12))
-        line.addStretch(1)
-        line.addWidget(self.cancel_button)
-        line.addWidget(self.verb_button)
-        column.addLayout(line)
-        self.setMinimumWidth(theme.unit(520))
+        self.body.addWidget(form)
+        register = desk.ledger.catalogue["transfer_offer"]
+        called = ("退回请求", str(offer.person))
+        place = ("transfers", {"uid": offer.transfer})
+        draft = FormDraft(desk, register, offer, step="recall", place=place, called=called)
+        self.keep_drafts(desk, LooseFields({"why": self.why}), draft)
+        self.asked.connect(self._take)
+        self.walk()
+        self.why.setFocus()
 
     def _take(self) -> None:
         if self.why.text().strip():

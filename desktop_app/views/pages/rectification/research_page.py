@@ -18,6 +18,7 @@ from desktop_app.registers.rectification.research import CONVERTED, DOWN_KINDS, 
 from desktop_app.views.page_parts.filters import ALL, Pairs
 from desktop_app.views.page_parts.line_list import Line
 from desktop_app.views.page_parts.pane_page import NewRecord, PanePage
+from desktop_app.views.page_parts.plain_look import PlainLook
 from desktop_app.views.page_parts.plain_rows import PlainLine
 from desktop_app.views.page_parts.verb_table import VerbTable, always
 from desktop_app.views.pages.rectification.become_issue import WORDS as TURN
@@ -68,6 +69,8 @@ class ResearchPage(PanePage[Visit, Research]):
             "年度", self._years, lambda visit, year: visit.research.on.year == year, narrows_reading=True
         )
         self.tables = {PROBLEMS: self._problems(), CONVERSIONS: self._conversions(), CLASSES: self._classes()}
+        for name, table in self.tables.items():
+            PlainLook(self.desk, table.table, f"research_{name}")
         self.add_views(VIEWS, self.tables)
         self.kind = self.filters.add_box(
             "四下基层类型",

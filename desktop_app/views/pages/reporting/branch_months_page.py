@@ -18,6 +18,7 @@ from desktop_app.registers.exchange.audit_log import EXPORTED
 from desktop_app.views.page_parts.chips import ChipRow
 from desktop_app.views.page_parts.page_frame import PageFrame, page_column
 from desktop_app.views.page_parts.places import table_place_of
+from desktop_app.views.page_parts.plain_look import PlainLook
 from desktop_app.views.page_parts.plain_rows import PlainLine
 from desktop_app.views.page_parts.verb_table import VerbTable, always
 from desktop_app.views.pages.reporting.branch_reading import (
@@ -140,6 +141,7 @@ class BranchMonthsPage(LivePage):
             name="下发与回报",
             known_by=lambda one: one.handout.uid,
         )
+        PlainLook(self.desk, self.answers.table, "answers")
         return self._pane(
             faint(self.theme, "本单位下发的通知和任务，谁回报了、谁没有；下发的包有没有回执在“报送情况”里"),
             self.answers,
@@ -158,6 +160,7 @@ class BranchMonthsPage(LivePage):
             name="转接疑问",
             known_by=lambda one: one.id_number,
         )
+        PlainLook(self.desk, self.questions.table, "questions")
         self.question_words = Words(self.theme, "", wrap=True)
         self.questions.table.chosen.connect(self._question_chosen)
         self.questions.foot.addWidget(self.question_words)

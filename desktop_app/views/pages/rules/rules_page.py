@@ -18,6 +18,9 @@ from desktop_app.records.rules import Problem
 from desktop_app.registers.rules.rule_table import MARKS, RuleRow
 from desktop_app.registers.rules.shipped import FIXED, STRICTER_ONLY
 from desktop_app.storage.action import Refused
+from desktop_app.views.form.draft import FormDraft
+from desktop_app.views.form.draft_keeper import DraftKeeper
+from desktop_app.views.form.loose_fields import LooseFields
 from desktop_app.views.page_parts.action_runner import ActionRunner
 from desktop_app.views.page_parts.chips import ChipRow
 from desktop_app.views.page_parts.entries import EntryLine, EntryList
@@ -149,6 +152,11 @@ class RulesPage(LivePage):
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.form)
+        self._fields = LooseFields(
+            {"value": self.new_value, "since": self.since, "document": self.document, "note": self.note}
+        )
+        self.keeper = DraftKeeper(self.desk, self._fields, lambda bar: column.insertWidget(0, bar), self)
+        self._fields.hear(self.keeper.edited)
         line = QHBoxLayout()
         line.addWidget(self.back_button)
         line.addStretch(1)
@@ -182,6 +190,10 @@ class RulesPage(LivePage):
             self.chips.choose(ALL)
             self._show_list()
         self.open(key if key in self._rules else next(iter(self._rules)))
+
+    def may_leave(self) -> bool:
+        self.keeper.keep()
+        return True
 
     def on_print(self) -> bool:
         self.shell.go("preview", key="rule_table", args={}, title="规则表", back="rules")
@@ -232,6 +244,7 @@ class RulesPage(LivePage):
         self.rows.show_entries([self._entry(one, at) for at in reversed(one.rows)])
         self.back_button.setVisible(one.is_changed)
         if fresh:
+            self.keeper.keep()
             self.form.clear_errors()
             for box in (self.new_value, self.document, self.note):
                 box.clear()
@@ -239,9 +252,19 @@ class RulesPage(LivePage):
         if fresh or self.since.text() == self._day_offered:
             self.since.setText(this_month)
         self._day_offered = this_month
+        if not self.keeper.is_dirty or fresh:
+            self._fields.begin()
+        if fresh:
+            self.keeper.open(self._draft(row))
         self.list.mark(key)
         # Texts of other lengths make the pane taller, and the scroll area asks only when told.
         self._inside.updateGeometry()
+
+    def _draft(self, row: RuleRow) -> FormDraft:
+        place, register = ("rules", {"key": row.key}), self.desk.ledger.catalogue["rule"]
+        return FormDraft(
+            self.desk, register, RuleRow(), row.key, place=place, called=("规则改动", str(row.title))
+        )
 
     def _entry(self, line: RuleLine, row: RuleRow) -> EntryLine:
         lead = f"{row.since.chinese()}起" if row.since else "一直"
@@ -297,6 +320,8 @@ class RulesPage(LivePage):
         def done() -> None:
             for box in (self.new_value, self.document, self.note):
                 box.clear()
+            self._fields.begin()
+            self.keeper.saved()
 
         def failed(error: UserError) -> None:
             problems = error.problems if isinstance(error, Refused) else [Problem("value", error.sentence())]

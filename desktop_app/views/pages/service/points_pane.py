@@ -14,6 +14,7 @@ from desktop_app.views.form.destination_panel import TAB, DestinationPanel
 from desktop_app.views.page_parts.figure_cells import FigureGrid
 from desktop_app.views.page_parts.page_frame import PageFrame, in_a_line
 from desktop_app.views.page_parts.pane_head import PaneHead
+from desktop_app.views.page_parts.plain_look import PlainLook
 from desktop_app.views.page_parts.plain_rows import PlainLine, PlainTable
 from desktop_app.views.parts.buttons import LinkButton, PlainButton
 from desktop_app.views.parts.flow import FlowLayout
@@ -64,6 +65,7 @@ class PointsPane(PageFrame):
         self.table = PlainTable(
             theme, _HEADS, _WIDTHS, right=(2,), empty=("money", "还没有积分记录"), name="积分明细"
         )
+        PlainLook(desk, self.table, "points")
         self.table.chosen.connect(lambda line: self._choose(line.key if line is not None else None))
         self.table.opened.connect(lambda line: self.asked.emit("open", line.key))
         self.table.view.verbs = lambda: verbs_of(*self.buttons.values())
@@ -124,6 +126,7 @@ class PointsPane(PageFrame):
             theme, _SHELF_HEADS, _SHELF_WIDTHS, right=(1, 2),
             empty=("box", "货架还是空的，先登记物品和进货"), name="货架",
         )  # fmt: skip
+        PlainLook(self.desk, self.shelf, "shelf")
         self.shelf.opened.connect(lambda line: self.asked.emit("goods", line.key))
         column.addWidget(self.shelf, 1)
         return inside
@@ -165,7 +168,7 @@ class PointsPane(PageFrame):
 
     def choose(self, uid: str) -> None:
         """Put the cursor on the line of a record."""
-        at = next((n for n, one in enumerate(self.table.model.lines) if one.key.record.uid == uid), None)
+        at = next((n for n, one in enumerate(self.table.model.given) if one.key.record.uid == uid), None)
         if at is not None:
             self.table.choose(at)
 

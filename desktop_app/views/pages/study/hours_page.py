@@ -26,6 +26,7 @@ from desktop_app.views.page_parts.action_runner import ActionRunner
 from desktop_app.views.page_parts.chips import ChipRow
 from desktop_app.views.page_parts.page_frame import PageFrame, page_column
 from desktop_app.views.page_parts.places import place_of
+from desktop_app.views.page_parts.plain_look import PlainLook
 from desktop_app.views.page_parts.plain_rows import PlainLine, PlainTable
 from desktop_app.views.page_parts.record_dialog import RecordDialog
 from desktop_app.views.page_parts.two_columns import TwoColumns
@@ -86,6 +87,7 @@ class HoursPage(LivePage):
             empty=("clock", "没有这样的党员"),
             name="学时",
         )
+        PlainLook(self.desk, self.table, "hours")
         self.table.chosen.connect(self._chosen)
         self.table.view.verbs = lambda: verbs_of(self.target_button, self.card_button)
         left = PageFrame("card")
@@ -121,6 +123,7 @@ class HoursPage(LivePage):
             name="学时来自",
         )
         self.sources.setToolTip("双击打开那次学习")
+        PlainLook(self.desk, self.sources, "hours_from")
         self.sources.opened.connect(lambda line: self._go(*line.key))
         column.addWidget(self.name)
         column.addWidget(self.words)
@@ -255,6 +258,7 @@ class HoursPage(LivePage):
         dialog = RecordDialog(
             self.desk, register, record, title, "改用这个目标", boxes=("target", "reason"),
             note="不作要求的填 0，写明原因。", parent=self,
+            place=("hours", {"member": self.row.member, "year": self.year.year()}),
         )  # fmt: skip
         self.dialog = dialog
         dialog.taken.connect(

@@ -13,6 +13,7 @@ from desktop_app.base.strokes import load_strokes
 from desktop_app.duties.study.study_files import Missed, TopicFile, to_make_up
 from desktop_app.registers.study.study import StudySession
 from desktop_app.registers.study.study_topics import STAGES, StudyTopic
+from desktop_app.views.page_parts.plain_look import PlainLook
 from desktop_app.views.page_parts.plain_rows import PlainLine, PlainTable
 from desktop_app.views.page_parts.record_pane import RecordPane
 from desktop_app.views.page_parts.tick_table import TickTable
@@ -74,6 +75,7 @@ class TopicPane(RecordPane[TopicFile, StudyTopic]):
         self.matrix = PlainTable(
             theme, heads, (92, 140, 140, 140, 140), empty=("members", "花名册还没有党员"), name="专题进度"
         )
+        PlainLook(self.desk, self.matrix, "topic_stages")
         self.matrix.view.opened.connect(self._open_cell)
         self.matrix.setToolTip("双击一格，打开通过这个环节的那次学习")
         self.matrix.setMinimumHeight(theme.unit(130))
@@ -88,6 +90,7 @@ class TopicPane(RecordPane[TopicFile, StudyTopic]):
             empty=("done", "没有人要补学"),
             name="要补学的人",
         )
+        PlainLook(self.desk, self.ticks, "topic_make_up")
         self.ticks.ticked.connect(self._count)
         self.day = QLineEdit()
         self.day.setAccessibleName("补学日期")
@@ -121,6 +124,7 @@ class TopicPane(RecordPane[TopicFile, StudyTopic]):
             empty=("study", "还没有学习记录。点上面的环节，安排第一次"),
             name="学习记录",
         )
+        PlainLook(self.desk, self.sessions, "topic_sessions")
         self.sessions.opened.connect(lambda line: self._open_session(line.key))
         line = QHBoxLayout()
         line.addWidget(faint(self.desk.theme, "双击打开那次学习，在里面记考勤和用到的资料。"), 1)
@@ -196,7 +200,7 @@ class TopicPane(RecordPane[TopicFile, StudyTopic]):
 
     def _open_cell(self, index: QModelIndex) -> None:
         row = self.matrix.model.lines[index.row()].key
-        stage = STAGES[max(0, index.column() - 1)]
+        stage = STAGES[max(0, self.matrix.model.places[index.column()] - 1)]
         cell = row.cells[stage]
         missed = [uid for step, uid in row.to_make_up if step == stage]
         found = (*cell.sessions, *missed)

@@ -15,6 +15,7 @@ from desktop_app.storage.import_batches import Batch, BatchStanding, batches, st
 from desktop_app.storage.undoing import age_words
 from desktop_app.views.page_parts.action_runner import ActionRunner
 from desktop_app.views.page_parts.exchange_parts import Trouble, Verb
+from desktop_app.views.page_parts.plain_look import PlainLook
 from desktop_app.views.page_parts.plain_rows import PlainLine, PlainTable
 from desktop_app.views.parts.buttons import PlainButton
 from desktop_app.views.parts.cards import Card
@@ -63,6 +64,7 @@ class BatchesLeaf(QWidget):
             empty=("import", "还没有导入过表格"),
             name="最近的导入",
         )
+        PlainLook(desk, self.table, "import_batches")
         self.table.chosen.connect(self._choose)
         self.told = Words(theme, wrap=True)
         self.undo_verb = Verb(theme, PlainButton(theme, "撤销这次导入", "undo"))

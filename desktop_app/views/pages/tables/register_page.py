@@ -27,7 +27,7 @@ from desktop_app.views.page_parts.bulk_edit import MOST_AT_ONCE, BulkDialog
 from desktop_app.views.page_parts.destinations import follow
 from desktop_app.views.page_parts.export_menu import ExportDoor
 from desktop_app.views.page_parts.import_door import ImportDoor
-from desktop_app.views.page_parts.list_controls import ListControls
+from desktop_app.views.page_parts.list_controls import ListControls, of_children
 from desktop_app.views.page_parts.merge_door import merge_verbs
 from desktop_app.views.page_parts.page_frame import LOW, page_column
 from desktop_app.views.page_parts.print_menu import list_button, record_button
@@ -252,7 +252,7 @@ class RegisterPage(LivePage):
 
     def _build_view(self, record: Record) -> RecordView:
         """The view every record is shown in, one after another."""
-        view = RecordView(self.desk, self.register, record, self, computed=COMPUTED_MANY)
+        view = RecordView(self.desk, self.register, record, self, computed=COMPUTED_MANY, looks=of_children)
         self.again_button = PlainButton(self.theme, "保存并新增一条", "add")
         self.again_button.clicked.connect(self._save_and_add)
         self.like_button = LinkButton(self.theme, "照这条新增", "copy")
