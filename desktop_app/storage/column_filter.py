@@ -134,7 +134,7 @@ def words_fit(typed: str, cell: str) -> bool | None:
     if between:
         return _plain(between[1]) <= value <= _plain(between[2])
     if bound and bound[1]:
-        return _COMPARED[_SIGNS.get(bound[1], bound[1])](value, _plain(bound[2]))
+        return bool(_COMPARED[_SIGNS.get(bound[1], bound[1])](value, _plain(bound[2])))
     if bound and found is not None and found[0] == cell.replace(",", ""):
         return value == _plain(bound[2])
     return None

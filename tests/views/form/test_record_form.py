@@ -12,6 +12,8 @@ from desktop_app.registers.organization_life.meetings import Meeting
 from desktop_app.registers.people.members import Member
 from desktop_app.registers.rectification.issues import Issue
 from desktop_app.views.form.child_list import ChildList
+from desktop_app.views.page_parts.list_controls import of_children
+from desktop_app.views.table.list_layout import note_key
 from tests.registers.invented_people import id_number
 from tests.views.desk_driver import Driver
 from tests.views.form.seeds import open_child
@@ -299,13 +301,40 @@ def test_a_list_of_children_is_found_as_it_was_left_and_its_menu_has_the_buttons
     children.table.horizontalHeader().resizeSection(0, 240)
     page.may_leave()
     driver.rest()
-    again = ChildList(driver.desk, children.register, links["meeting"], page)
+    again = ChildList(driver.desk, children.register, links["meeting"], page, looks=of_children)
     qtbot.addWidget(again)
     assert again.model.names == [before[1], before[0], *before[2:]]
     assert abs(again.table.columnWidth(0) - 240) <= 1
     assert again.model.rowCount() == children.model.rowCount() == 1
     verbs = [one.words for one in children.table.row_verbs() if one.words]
     assert verbs[:3] == ["打开", "移除", "新增"]
+
+
+def test_a_list_of_children_has_columns_filters_and_views_of_its_own(driver, qtbot):
+    links = seeds(driver)
+    page = driver.open_page("register:meeting", uid=links["meeting"].uid)
+    children = open_child(page.view, "resolution")
+    driver.rest()
+    look = children.look
+    assert look.columns_button.isVisible()
+    assert look.views_button.isVisible()
+    counted: list[int] = []
+    children.counted.connect(counted.append)
+    look.turn_filters()
+    box = children.table.heads.boxes["text"]
+    box.setFocus()
+    box.setText("没有这样的决议")
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert children.model.rowCount() == 0
+    assert children.table.isVisible(), "the boxes typed into stay in sight"
+    children.refresh()
+    assert counted == [1], "the tab tells how many there are, not how many are listed"
+    look.keep_view("没有的")
+    look.show_all()
+    assert children.model.rowCount() == 1
+    driver.rest()
+    assert driver.desk.ledger.note(note_key("resolution@meeting"))
+    assert not driver.desk.ledger.note(note_key("resolution"))
 
 
 def test_an_unsaved_record_has_no_children_yet(driver):

@@ -165,7 +165,7 @@ def test_a_view_is_named_kept_shown_again_and_dropped(driver, page, qtbot):
     again = RegisterPage(driver.desk, driver.shell, "member")
     qtbot.addWidget(again)
     assert again.controls.views == ["men"]
-    page.controls._fill_views()
+    page.controls.fill_views(page.controls._views_menu)
     take(page.controls._views_menu, "men")
     assert driver.rows() == men
     assert page.filters.filters() == {"gender": "1"}
