@@ -32,9 +32,20 @@ if TYPE_CHECKING:
 class Look(Protocol):
     """列 and 视图 over a table of children, kept for the next time."""
 
-    columns_button: QPushButton
-    views_button: QPushButton
-    totals: TotalsRow
+    @property
+    def columns_button(self) -> QPushButton:
+        """列."""
+        ...
+
+    @property
+    def views_button(self) -> QPushButton:
+        """视图."""
+        ...
+
+    @property
+    def totals(self) -> TotalsRow:
+        """The line of totals."""
+        ...
 
     def begin(self) -> None:
         """Look as when it was left."""
@@ -103,8 +114,8 @@ class ChildList(QWidget):
         card.body.addWidget(self._inner, 1)
         if self.look is not None:
             card.body.addWidget(self.look.totals)
-            for button in (self.look.columns_button, self.look.views_button):
-                tools.addWidget(button)
+            tools.addWidget(self.look.columns_button)
+            tools.addWidget(self.look.views_button)
         self.stack = QStackedWidget()
         self.stack.addWidget(card)
         column = QVBoxLayout(self)

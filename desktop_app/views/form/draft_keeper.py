@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -174,7 +174,7 @@ class DraftKeeper(QObject):
 
 def keep_drafts_in(widget: QWidget) -> None:
     """Keep what is typed anywhere in ``widget``: its page is left, or locked."""
-    for keeper in widget.findChildren(DraftKeeper):
+    for keeper in cast("list[DraftKeeper]", widget.findChildren(DraftKeeper)):
         keeper.keep()
 
 
