@@ -89,7 +89,7 @@ def test_one_over_a_third_is_told_while_typing(bench):
     for one in people[: limit + 1]:
         bench.grid.go_to(one.uid, GRADE)
         bench.qtbot.keyClicks(bench.grid, "1")
-    assert f"优秀最多 {limit} 人，现 {limit + 1} 人，多 1 人" in bench.page.words.text()
+    assert f"优秀最多 {limit} 人，评为优秀 {limit + 1} 人，多 1 人" in bench.page.words.text()
     bench.grid.go_to(people[0].uid, GRADE)
     bench.qtbot.keyClicks(bench.grid, "2")
     assert "多 1 人" not in bench.page.words.text()
