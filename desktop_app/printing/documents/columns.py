@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from desktop_app.printing.type.grid import side_room
+from desktop_app.printing.type.cell_text import side_room
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.ruled import Column
+from desktop_app.printing.type.spacing import GAP, SHARE, beside
 
 # A code, a day or a number; a name of two to four characters.
 _UNBROKEN = re.compile(r"[!-~年月日—]+|[\u3400-\u9fff　]{2,4}")
@@ -16,10 +17,13 @@ _FLOWING_SHARE = 0.3
 
 def em(text: str) -> float:
     """Width of the longest line of ``text`` in characters, a Latin letter being about half of one."""
-    return max((sum(_share(sign) for sign in line) for line in text.split("\n")), default=0.0)
+    return max((sum(map(_share, beside(line))) for line in text.split("\n")), default=0.0)
 
 
-def _share(sign: str) -> float:
+def _share(token: str) -> float:
+    sign = token[0]
+    if token[1:] == GAP:
+        return _share(sign) + SHARE
     return 1.0 if ord(sign) >= 0x2E80 else 0.72 if sign.isupper() else 0.55
 
 

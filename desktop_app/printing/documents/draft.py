@@ -22,7 +22,6 @@ NAME = Style(
     align="center",
     space_after=5,
     balance=True,
-    hang=False,
     keep_with_next=True,
 )
 """The name of an office paper."""

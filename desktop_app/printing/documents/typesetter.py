@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from desktop_app.base.errors import UserError
 from desktop_app.base.paper_codes import paper_code
@@ -14,8 +15,10 @@ from desktop_app.printing.documents.page_mark import marked
 from desktop_app.printing.documents.paper import Arguments, PaperDeclaration, Printed
 from desktop_app.printing.documents.papers import PAPERS
 from desktop_app.printing.type.faces import FontSet, font_set
+from desktop_app.printing.type.kept import Names
 from desktop_app.printing.type.office_fonts import office_fonts
 from desktop_app.printing.type.page import compose
+from desktop_app.records.kinds import Text
 from desktop_app.registers.people.orgs import own_organization
 
 
@@ -49,6 +52,7 @@ class Typesetter:
             title=draft.title,
             author=branch_name(self._ledger),
             subject=code,
+            names=names_on_the_books(self._ledger),
         )
         return Printed(
             paper.pdf,
@@ -96,3 +100,14 @@ def drafting(paper: PaperDeclaration) -> Callable[..., Draft]:
     module, _, name = paper.draft.rpartition(".")
     draft: Callable[..., Draft] = getattr(import_module(module), name)
     return draft
+
+
+def names_on_the_books(ledger: LedgerView) -> Names:
+    """The names of people in all registers the role reads: no line of a paper cuts one."""
+    names: set[str] = set()
+    for register in ledger.catalogue:
+        boxes = [box for box in register.boxes.values() if isinstance(box, Text) and box.is_name]
+        if boxes and ledger.may_read(register.name):
+            rows: list[Any] = ledger.find(register.model.select(*boxes).distinct().tuples())
+            names.update(name for row in rows for name in row if name)
+    return Names(names)

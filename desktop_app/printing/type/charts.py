@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
+from desktop_app.printing.type.cell_text import CellText
 from desktop_app.printing.type.font_embedder import EmbeddedTextFlowable, FontEmbedder, number
-from desktop_app.printing.type.grid import CellText
 from desktop_app.printing.type.page import MM
 
 _TITLE, _LABEL = 10.5, 8.0
@@ -60,14 +60,14 @@ class _Pen:
         self.out = ["q 0 G 0 g 0.5 w"]
         self.labels: list[PlotArea] = []
 
-    def width(self, text: str, role: str = "song", size: float = _LABEL) -> float:
+    def width(self, text: Sequence[str], role: str = "song", size: float = _LABEL) -> float:
         return self._embedder.fonts.width(text, role, size)
 
     def text(
         self,
         x: float,
         y: float,
-        text: str,
+        text: Sequence[str],
         *,
         align: float = 0.0,
         role: str = "song",
@@ -196,7 +196,7 @@ class BarFigure(Chart):
         figures = [figure(value) for row in self._series for value in row.values]
         widest = max((pen.width(value) for value in figures), default=0.0)
         self._upright = widest + 2 <= slot * 0.84 / max(len(self._series), 1) and all(
-            len(lines) <= 2 and max(line[1] for line in lines) <= slot for lines in self._labels
+            len(lines) <= 2 and max(pen.width(line[0]) for line in lines) <= slot for lines in self._labels
         )
         if not self._upright:
             room = min(0.35 * width, max(pen.width(name) for name in self._categories) + 2 * _LABEL)
@@ -310,11 +310,14 @@ class LineFigure(Chart):
         """Names below the axis, every second or third or … when all would collide."""
         widest = max(map(pen.width, self._categories), default=0.0)
         every = max(1, math.ceil((widest + 4) / slot)) if slot else 1
+        end = -2.0
         for place in range(0, len(self._categories), every):
             name = self._categories[place]
             half = pen.width(name) / 2
-            middle = min(left + (place + 0.5) * slot, self.width - half)
-            pen.text(max(middle, half), 2, name, align=0.5)
+            middle = max(min(left + (place + 0.5) * slot, self.width - half), half)
+            if middle - half >= end + 2:  # the last one is moved in from the edge
+                pen.text(middle, 2, name, align=0.5)
+                end = middle + half
 
     def _put_figure(
         self,

@@ -63,8 +63,7 @@ class _ContentsLine(Paragraph):
     def draw(self) -> None:
         super().draw()
         x, y = self.canv.absolutePosition(0, 0)
-        last = self._lines[-1]
-        used = last.x + sum(self.embedder.fonts.width(text, role, size) for text, role, size in last.pieces)
+        used = self._lines[-1].end
         drop = (_LINE.leading - _SIZE) / 2 + 0.12 * _SIZE
         self._contents.note_line(
             self.canv.getPageNumber(), self._entry, x + used, x + self._measure, y + drop

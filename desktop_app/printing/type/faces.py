@@ -4,7 +4,7 @@ import sys
 import threading
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 
 from reportlab.pdfbase.ttfonts import TTFontFile
@@ -12,6 +12,7 @@ from reportlab.pdfbase.ttfonts import TTFontFile
 from desktop_app.base.plain_signs import in_place
 from desktop_app.printing.type.breaking import plain
 from desktop_app.printing.type.missing import GETA
+from desktop_app.printing.type.spacing import set_width
 
 ROLES = ("song", "title", "hei", "kai", "fang")
 """宋体 (tables, small print), 小标宋 (titles), 黑体 (first level), 楷体 (second level), 仿宋 (body)."""
@@ -108,15 +109,15 @@ class OfficeFace(Face):
 
 
 class _Widths(dict[str, float]):
-    """Character → advance in 1/1000 em, filled as characters are asked for."""
+    """Character or token → advance in 1/1000 em, filled as they are asked for."""
 
     def __init__(self, typeface: "Typeface") -> None:
         super().__init__()
         self._typeface = typeface
 
-    def __missing__(self, char: str) -> float:
-        face, code = self._typeface.find(char)
-        self[char] = width = face.width(code)
+    def __missing__(self, token: str) -> float:
+        face, code = self._typeface.find(token[0])
+        self[token] = width = set_width(token, face.width(code))
         return width
 
 
@@ -127,6 +128,12 @@ class Typeface:
         self.role = role
         self._chain = tuple(chain)
         self.widths: dict[str, float] = _Widths(self)
+        self._found: dict[str, tuple[Face, int]] = {}
+
+    @cached_property
+    def has_wide_dot(self) -> bool:
+        """Whether the 间隔号 takes a whole square."""
+        return self.widths["·"] >= 1000
 
     @property
     def chain(self) -> Iterator[Face]:
@@ -143,6 +150,12 @@ class Typeface:
         A radical or a compatibility form that no face has is drawn as the character meant, and what none has
         at all as 〓.
         """
+        found = self._found.get(char)
+        if found is None:
+            self._found[char] = found = self._sought(char)
+        return found
+
+    def _sought(self, char: str) -> tuple[Face, int]:
         for wanted in dict.fromkeys((char, in_place(char), GETA)):
             code = ord(wanted)
             for face in self.chain:
@@ -150,14 +163,12 @@ class Typeface:
                     return face, code
         raise LookupError(f"no face of {self.role} holds {GETA}")
 
-    def advances(self, text: str, size: float, tracking: float = 0.0) -> list[float]:
-        """Width of each character in pt at `size` pt; full-width ones are `tracking` pt wider."""
+    def advances(self, text: Iterable[str], size: float) -> list[float]:
+        """Width of each character or token in pt at `size` pt."""
         widths, scale = self.widths, size / 1000
-        if tracking:
-            return [widths[c] * scale + (tracking if widths[c] == 1000 else 0.0) for c in text]
         return [widths[c] * scale for c in text]
 
-    def width(self, text: str, size: float) -> float:
+    def width(self, text: Iterable[str], size: float) -> float:
         """Width of `text` on one line in pt at `size` pt."""
         return sum(map(self.widths.__getitem__, text)) * size / 1000
 
@@ -211,7 +222,7 @@ class FontSet:
         except Exception:  # noqa: BLE001  (whatever a damaged file makes of the reader: the bundled face is there)
             return None
 
-    def width(self, text: str, role: str, size: float) -> float:
+    def width(self, text: Iterable[str], role: str, size: float) -> float:
         """Width of `text` on one line in pt at `size` pt."""
         return self.typeface(role).width(text, size)
 

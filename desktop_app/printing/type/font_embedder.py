@@ -1,14 +1,17 @@
 """Text as PDF operators: one composite font per face and document, with a true map back to Unicode."""
 
 import hashlib
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from reportlab.pdfbase import pdfdoc
 from reportlab.platypus import Flowable
 
-from desktop_app.printing.type.breaking import WORDS, segments
 from desktop_app.printing.type.faces import Face, FontSet, Typeface
+from desktop_app.printing.type.kept import NO_NAMES, Names
 from desktop_app.printing.type.missing import Missing
+from desktop_app.printing.type.spacing import set_width
 
 _MAP_HEAD = """/CIDInit /ProcSet findresource begin
 12 dict begin
@@ -38,17 +41,17 @@ class EmbeddedFace:
     def __init__(self, face: Face, resource: str) -> None:
         self.face = face
         self.resource = resource
-        self._places: list[tuple[int, str]] = []  # (code point drawn, character meant), by CID from 1
+        self._places: list[tuple[int, str]] = []  # (code point drawn, token meant), by CID from 1
 
-    def code(self, char: str, drawn: int) -> str:
-        """A new two-byte code, in hexadecimal, for `char` shown by the glyph of code point `drawn`."""
-        self._places.append((drawn, char))
+    def code(self, token: str, drawn: int) -> str:
+        """A new two-byte code, in hexadecimal, for `token` shown by the glyph of code point `drawn`."""
+        self._places.append((drawn, token))
         return f"{len(self._places):04X}"
 
     def addObjects(self, document: Any) -> None:  # noqa: N802 - the name ReportLab's document calls
         """Write subset, widths and Unicode map into `document`."""
         codes = [drawn for drawn, _ in self._places]
-        digest = hashlib.sha256(repr((self.face.name, codes)).encode()).digest()
+        digest = hashlib.sha256(repr((self.face.name, self._places)).encode()).digest()
         base = "".join(chr(65 + byte % 26) for byte in digest[:6]) + "+" + self.face.name
         descriptor = pdfdoc.PDFDictionary(
             {
@@ -75,7 +78,7 @@ class EmbeddedFace:
                         "Supplement": 0,
                     }
                 ),
-                "W": self._widths(codes),
+                "W": self._widths(),
                 "CIDToGIDMap": self._glyph_map(document, base, codes),
                 "FontDescriptor": document.Reference(descriptor, f"descriptor:{base}"),
             }
@@ -109,11 +112,11 @@ class EmbeddedFace:
         table = b"\0\0" + b"".join(glyph.to_bytes(2, "big") for glyph in glyphs)
         return document.Reference(_stream(table), f"glyphs:{base}")
 
-    def _widths(self, codes: list[int]) -> Any:
+    def _widths(self) -> Any:
         """The /W array: only what is not one em wide."""
         entries: list[Any] = []
-        for cid, code in enumerate(codes, 1):
-            width = self.face.width(code)
+        for cid, (drawn, token) in enumerate(self._places, 1):
+            width = set_width(token, self.face.width(drawn))
             if width != 1000:
                 entries += [cid, pdfdoc.PDFArray([round(width)])]
         return pdfdoc.PDFArray(entries)
@@ -121,8 +124,8 @@ class EmbeddedFace:
     def _unicode_map(self) -> str:
         """The ToUnicode program; code points beyond 16 bits are written as surrogate pairs."""
         lines = [
-            f"<{cid:04X}> <{char.encode('utf-16-be').hex().upper()}>"
-            for cid, (_, char) in enumerate(self._places, 1)
+            f"<{cid:04X}> <{token[0].encode('utf-16-be').hex().upper()}>"
+            for cid, (_, token) in enumerate(self._places, 1)
         ]
         blocks = [lines[start : start + 100] for start in range(0, len(lines), 100)]
         body = "".join(f"{len(b)} beginbfchar\n" + "\n".join(b) + "\nendbfchar\n" for b in blocks)
@@ -134,53 +137,60 @@ def _stream(content: bytes) -> Any:
 
 
 class _Codes(dict[str, tuple[str, str]]):
-    """Character → (font resource, code in hexadecimal) for one role in one document."""
+    """Token → (font resource, code in hexadecimal) for one role in one document."""
 
     def __init__(self, embedder: "FontEmbedder", typeface: Typeface) -> None:
         super().__init__()
         self._embedder = embedder
         self._typeface = typeface
 
-    def __missing__(self, char: str) -> tuple[str, str]:
+    def __missing__(self, token: str) -> tuple[str, str]:
+        char = token[0]
         face, drawn = self._typeface.find(char)
-        entry = self._embedder.enter(face, char, drawn)
+        entry = self._embedder.enter(face, token, drawn)
         if drawn != ord(char):  # looked up anew each time: every page it stands on is told
             self._embedder.note_missing(char, chr(drawn))
         else:
-            self[char] = entry
+            self[token] = entry
         return entry
 
 
 class FontEmbedder:
-    """The fonts of one document in the making; turns text into operators for its content streams."""
+    """The fonts of one document in the making; turns text into operators for its content streams.
 
-    def __init__(self, fonts: FontSet, document: Any) -> None:
+    `names` are those of the records, which no line of the document cuts.
+    """
+
+    def __init__(self, fonts: FontSet, document: Any, names: Names = NO_NAMES) -> None:
         self.fonts = fonts
+        self.names = names
         self._missing: dict[tuple[str, str], set[tuple[int, str]]] = {}
         self.remarks: dict[str, None] = {}
         """What else is to be told before the document is printed, a sentence each."""
         self.page = 1
         """The page in the making."""
-        self._line = ""
+        self._line: Sequence[str] = ""
         self._document = document
         self._embedded: dict[str, EmbeddedFace] = {}
         self._entries: dict[tuple[str, str], tuple[str, str]] = {}
         self._codes: dict[str, _Codes] = {}
 
-    def enter(self, face: Face, char: str, drawn: int) -> tuple[str, str]:
-        """Resource name and code of `char` in `face`, embedding the face on first use."""
-        key = (face.name, char)
+    def enter(self, face: Face, token: str, drawn: int) -> tuple[str, str]:
+        """Resource name and code of `token` in `face`, embedding the face on first use."""
+        key = (face.name, token)
         if key not in self._entries:
             if face.name not in self._embedded:
                 self._embedded[face.name] = embedded = EmbeddedFace(face, f"F{len(self._embedded) + 1}")
                 self._document.delayedFonts.append(embedded)
             embedded = self._embedded[face.name]
-            self._entries[key] = (embedded.resource, embedded.code(char, drawn))
+            self._entries[key] = (embedded.resource, embedded.code(token, drawn))
         return self._entries[key]
 
     def note_missing(self, char: str, shown: str) -> None:
         """Remember that the line being set has `shown` for `char`."""
-        self._missing.setdefault((char, shown), set()).add((self.page, self._line))
+        self._missing.setdefault((char, shown), set()).add(
+            (self.page, "".join(token[0] for token in self._line))
+        )
 
     @property
     def missing(self) -> tuple[Missing, ...]:
@@ -191,71 +201,77 @@ class FontEmbedder:
             found.append(Missing(char, tuple(pages), tuple(lines), shown))
         return tuple(found)
 
-    def codes(self, role: str, line: str = "") -> dict[str, tuple[str, str]]:
-        """The table character → (resource, code) of one role, to set `line` by."""
+    def codes(self, role: str, line: Sequence[str] = "") -> dict[str, tuple[str, str]]:
+        """The table token → (resource, code) of one role, to set `line` by."""
         self._line = line
         if role not in self._codes:
             self._codes[role] = _Codes(self, self.fonts.typeface(role))
         return self._codes[role]
 
-    def show(self, x: float, y: float, text: str, role: str, size: float, *, spread: float = 0.0) -> str:
-        """Operators that set `text` with its baseline from (x, y) pt at `size` pt.
+    def show(
+        self,
+        x: float,
+        y: float,
+        text: Sequence[str],
+        role: str,
+        size: float,
+        extras: Sequence[float] = (),
+        *,
+        weight: float = 0.0,
+    ) -> str:
+        """Operators that set characters or tokens with their baseline from (x, y) pt at `size` pt.
 
-        `spread` pt are added after every character outside words and after every word.
+        `extras` are added after each, in pt; `weight` pt thicken every stroke.
         """
         if not text:
             return ""
-        codes = self.codes(role, text)
+        even = Counter(extras[:-1]).most_common(1)[0][0] if len(extras) > 1 else 0.0
         out = [f"BT 1 0 0 1 {number(x)} {number(y)} Tm"]
-        state = _State(size)
-        if spread and WORDS.search(text):
-            for piece, is_word in segments(text):
-                self._run(out, state, codes, piece, 0.0 if is_word else spread, spread if is_word else 0.0)
-        else:
-            self._run(out, state, codes, text, spread, 0.0)
-        if state.spread:
+        if even:
+            out.append(f"{number(even)} Tc")
+        if weight:
+            out.append(f"2 Tr {number(weight)} w")
+        self._pieces(out, text, role, size, extras, even)
+        if weight:
+            out.append("0 Tr")
+        if even:
             out.append("0 Tc")
         out.append("ET")
         return " ".join(out)
 
-    @staticmethod
-    def _run(
+    def _pieces(
+        self,
         out: list[str],
-        state: "_State",
-        codes: dict[str, tuple[str, str]],
-        text: str,
-        spread: float,
-        after: float,
+        text: Sequence[str],
+        role: str,
+        size: float,
+        extras: Sequence[float],
+        even: float,
     ) -> None:
-        """Append one evenly spread run, changing font where the fallback does; `after` pt follow it."""
-        if spread != state.spread:
-            out.append(f"{number(spread)} Tc")
-            state.spread = spread
-        entries = [codes[char] for char in text]
-        start, count = 0, len(entries)
-        while start < count:
-            resource = entries[start][0]
-            end = start + 1
-            while end < count and entries[end][0] == resource:
-                end += 1
-            if resource != state.resource:
-                out.append(f"/{resource} {number(state.size)} Tf")
-                state.resource = resource
-            shown = "".join(code for _, code in entries[start:end])
-            if after and end == count:
-                out.append(f"[<{shown}> {number(-after / state.size * 1000)}] TJ")
-            else:
-                out.append(f"<{shown}> Tj")
-            start = end
+        """Append the text, changing font where the fallback does; what differs from `even` stands in TJ."""
+        codes, font = self.codes(role, text), ""
+        array: list[str] = []
+        shown: list[str] = []
 
+        def flush() -> None:
+            if shown:
+                array.append(f"<{''.join(shown)}>")
+                shown.clear()
+            if array:
+                out.append(f"{array[0]} Tj" if len(array) == 1 else f"[{' '.join(array)}] TJ")
+                array.clear()
 
-class _State:
-    """What the text object being written has set already."""
-
-    def __init__(self, size: float) -> None:
-        self.size = size
-        self.resource = ""
-        self.spread = 0.0
+        last = len(text) - 1
+        for place, (resource, code) in enumerate(map(codes.__getitem__, text)):
+            if resource != font:
+                flush()
+                out.append(f"/{resource} {number(size)} Tf")
+                font = resource
+            shown.append(code)
+            if extras and place < last and abs(more := extras[place] - even) > 1e-4:
+                array += (f"<{''.join(shown)}>", number(-more / size * 1000))
+                shown.clear()
+        flush()
 
 
 class EmbeddedTextFlowable(Flowable):

@@ -3,7 +3,8 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from desktop_app.printing.type.grid import CellText, CharacterGrid, PlacedCell, PlacedRow
+from desktop_app.printing.type.cell_text import CellText
+from desktop_app.printing.type.grid import CharacterGrid, PlacedCell, PlacedRow
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.ruled import column_edges
 
@@ -84,7 +85,7 @@ class RuledForm(CharacterGrid):
         self._rows.clear()
         fonts = self.embedder.fonts
         roles = {cell.role for row in self._cells for cell in row}
-        self._texts = {role: CellText(fonts.typeface(role), self.size) for role in roles}
+        self._texts = {role: CellText(fonts.typeface(role), self.size, self.embedder.names) for role in roles}
         self._edges = column_edges([(None, weight) for weight in self._columns], width)
 
     def set_row(self, place: int) -> PlacedRow:

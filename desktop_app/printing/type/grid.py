@@ -8,8 +8,8 @@ from typing import Self
 
 from reportlab.platypus import Flowable
 
-from desktop_app.printing.type.breaking import break_lines, plain
-from desktop_app.printing.type.faces import ASCENT, Typeface
+from desktop_app.printing.type.cell_text import CellLine, side_room
+from desktop_app.printing.type.faces import ASCENT
 from desktop_app.printing.type.font_embedder import EmbeddedTextFlowable, FontEmbedder, number
 
 THIN, THICK = 0.4, 0.8
@@ -18,54 +18,13 @@ PAD_Y = 2.6
 """Room in pt between a rule and the text above or below it."""
 
 
-def side_room(size: float) -> float:
-    """Room in pt between a rule and the text beside it: the ink of a hanging stop keeps clear of the rule."""
-    return round(0.48 * size, 2)
-
-
-_MEMORY = 4096  # cell texts remembered: a ledger repeats its words
-
-
-class CellText:
-    """Sets cell texts of one role and size (pt) for cells of a given width, remembering what it has set."""
-
-    def __init__(self, typeface: Typeface, size: float) -> None:
-        self.role = typeface.role
-        self._typeface = typeface
-        self._size = size
-        self._set: dict[tuple[str, float, float], list[tuple[str, float, float]]] = {}
-
-    def lines(self, text: str, width: float, indent: float = 0.0) -> list[tuple[str, float, float]]:
-        """Lines of `text` in a cell `width` pt wide, as (text, width, indent) in pt.
-
-        `indent` pt begin each paragraph.
-        """
-        key = (text, width, indent)
-        lines = self._set.get(key)
-        if lines is None:
-            if len(self._set) >= _MEMORY:
-                self._set.clear()
-            self._set[key] = lines = self._break(text, width - 2 * side_room(self._size), indent)
-        return lines
-
-    def _break(self, text: str, measure: float, indent: float) -> list[tuple[str, float, float]]:
-        lines = []
-        for part in plain(text).split("\n"):
-            advances = self._typeface.advances(part, self._size)
-            for begin, end in break_lines(part, advances, measure, measure - indent):
-                visible = part[begin:end].rstrip(" ")
-                width = sum(advances[begin : begin + len(visible)])
-                lines.append((visible, width, indent if begin == 0 else 0.0))
-        return lines
-
-
 @dataclass(frozen=True, slots=True)
 class PlacedCell:
     """A set cell: left edge and width in pt, its lines, how they stand."""
 
     x: float
     width: float
-    lines: list[tuple[str, float, float]]
+    lines: list[CellLine]
     role: str
     align: str
     top: bool = False
@@ -113,12 +72,12 @@ class GridText:
         """Where a line begins in its cell; one that is too wide begins at the left."""
         room = max(cell.width - 2 * self._side - width, 0.0)
         if cell.align == "center":
-            return cell.x + self._side + room / 2
+            return cell.x + self._side + (room - max(indent, 0.0)) / 2 + indent
         if cell.align == "right":
-            return cell.x + self._side + room
+            return cell.x + self._side + room + min(indent, 0.0)
         return cell.x + self._side + indent
 
-    def _line(self, x: float, y: float, text: str, role: str) -> None:
+    def _line(self, x: float, y: float, text: Sequence[str], role: str) -> None:
         codes = self._embedder.codes(role, text)
         out = self._out
         out.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm")

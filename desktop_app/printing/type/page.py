@@ -11,6 +11,7 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from desktop_app.printing.type.faces import FontSet
 from desktop_app.printing.type.font_embedder import FontEmbedder, number
+from desktop_app.printing.type.kept import NO_NAMES, Names
 from desktop_app.printing.type.missing import GETA, Missing
 from desktop_app.printing.type.paragraph import Style
 
@@ -35,7 +36,6 @@ TITLE = Style(
     align="center",
     balance=True,
     keep_with_next=True,
-    hang=False,
 )
 """2号小标宋, centred; takes one grid line per line."""
 HEADING1 = Style(
@@ -150,9 +150,9 @@ class _PaperCanvas(Canvas):
     _doc: Any
     _code: list[str]
 
-    def __init__(self, *args: Any, fonts: FontSet, page: PageFormat, **keywords: Any) -> None:
+    def __init__(self, *args: Any, fonts: FontSet, page: PageFormat, names: Names, **keywords: Any) -> None:
         super().__init__(*args, **keywords)
-        self.embedder = FontEmbedder(fonts, self._doc)
+        self.embedder = FontEmbedder(fonts, self._doc, names)
         self._page = page
         self.page_count = 0
 
@@ -178,9 +178,16 @@ class _PaperCanvas(Canvas):
 
 
 def compose(
-    story: Sequence[Flowable], page: PageFormat, fonts: FontSet, *, title: str, author: str, subject: str = ""
+    story: Sequence[Flowable],
+    page: PageFormat,
+    fonts: FontSet,
+    *,
+    title: str,
+    author: str,
+    subject: str = "",
+    names: Names = NO_NAMES,
 ) -> Paper:
-    """Set `story` on `page`; the same story gives the same bytes.
+    """Set `story` on `page`; the same story gives the same bytes. No line cuts one of `names`.
 
     The story is used up: build a new one for another paper. Raises reportlab's LayoutError when a flowable
     that cannot be split is higher than the page, which is a defect of the document, not of the data.
@@ -189,7 +196,7 @@ def compose(
     canvases: list[_PaperCanvas] = []
 
     def make_canvas(*args: Any, **keywords: Any) -> _PaperCanvas:
-        canvases.append(_PaperCanvas(*args, fonts=fonts, page=page, **keywords))
+        canvases.append(_PaperCanvas(*args, fonts=fonts, page=page, names=names, **keywords))
         return canvases[0]
 
     template = BaseDocTemplate(

@@ -1,18 +1,24 @@
 """Running text: paragraphs with indents counted in characters, justified to the exact measure."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from reportlab.platypus import Flowable
 
-from desktop_app.printing.type.breaking import break_lines, plain, stretchable
-from desktop_app.printing.type.faces import ASCENT, FontSet
-from desktop_app.printing.type.font_embedder import EmbeddedTextFlowable, FontEmbedder
+from desktop_app.printing.type.breaking import Measured, break_lines, plain
+from desktop_app.printing.type.faces import ASCENT
+from desktop_app.printing.type.font_embedder import EmbeddedTextFlowable, FontEmbedder, number
+from desktop_app.printing.type.justifying import justified
+from desktop_app.printing.type.spacing import GAP, beside
 
-_Char = tuple[str, str, float, float]
-"""A character with its role, size and width in pt."""
-_MOST_SPREAD = 1.0  # in sizes: a line that needs more between two characters is left ragged
+_BLANK = "\ufffc"
+"""Stands in the text where a rule is drawn for the pen."""
+_UNDERSCORES = re.compile("_{2,}")
+_TAB = 4.0  # em between two tab stops
+_BOLD, _RULE = 0.028, 0.5  # thickness of bold strokes in sizes, of a rule in pt
+_LOW = 0.14  # sizes below the baseline where a rule under text runs
 
 
 @dataclass(frozen=True)
@@ -22,7 +28,7 @@ class Style:
     `first_indent` is that of the first line after each line end in the text, `rest_indent` that of all
     others, both from the left edge (rest > first makes a hanging indent). `tracking` pt are added to every
     full-width character, so a character takes size + tracking. `balance` makes the lines of a centred title
-    about equally long. `hang` lets a stop stand outside the right edge.
+    about equally long.
     """
 
     role: str = "fang"
@@ -37,31 +43,59 @@ class Style:
     tracking: float = 0.0
     keep_with_next: bool = False
     balance: bool = False
-    hang: bool = True
 
 
 @dataclass(frozen=True)
 class Run:
-    """A piece of a paragraph in another face or size (pt) than its style's; None keeps the style's."""
+    """A piece of a paragraph in another face or size (pt) than its style's; None keeps the style's.
+
+    `blank` characters of an `underline` with nothing above it are a place for the pen, drawn, not typed:
+    it is never cut and its words stand in the middle of it.
+    """
 
     text: str
     role: str | None = None
     size: float | None = None
+    bold: bool = False
+    underline: bool = False
+    blank: float = 0.0
 
 
-@dataclass(frozen=True)
-class _Line:
-    """One set line: its runs with role and size, left edge and spread in pt."""
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What the characters of a run have in common."""
 
-    pieces: tuple[tuple[str, str, float], ...]
+    role: str
+    size: float
+    bold: bool = False
+    underline: bool = False
+    blank: str | None = None  # the words over a drawn rule
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A piece of a set line in one look, from `x` pt on, `width` pt wide."""
+
+    look: _Look
+    tokens: Sequence[str]
+    extras: Sequence[float]
     x: float
-    spread: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One set line: its pieces and where the last of them ends."""
+
+    pieces: tuple[_Piece, ...]
+    end: float
 
 
 class Paragraph(EmbeddedTextFlowable):
     """User text as lines; `content` is plain text or runs, never markup. Splits between lines.
 
-    A split leaves no single first or last line alone when there are more than three lines.
+    A split leaves no single first or last line alone when there are more than three lines. Two and more low
+    lines in the text (____) are drawn as a rule for the pen.
     """
 
     def __init__(self, content: str | Sequence[str | Run], style: Style) -> None:
@@ -78,7 +112,7 @@ class Paragraph(EmbeddedTextFlowable):
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Set the lines for `width` pt; gives (width, height) in pt."""
         if width != self._measure:
-            self._lines = _set_lines(self._runs, self.style, width, self.embedder.fonts)
+            self._lines = _Setter(self._runs, self.style, width, self.embedder).lines()
             self._measure = width
         return width, len(self._lines) * self.style.leading
 
@@ -118,90 +152,151 @@ class Paragraph(EmbeddedTextFlowable):
         style = self.style
         top = len(self._lines) * style.leading
         drop = (style.leading - style.size) / 2 + ASCENT * style.size
-        for number, line in enumerate(self._lines):
-            self.put(_show(self.embedder, line, top - number * style.leading - drop))
+        for place, line in enumerate(self._lines):
+            y = top - place * style.leading - drop
+            self.put("\n".join(_show(self.embedder, piece, y) for piece in line.pieces))
 
 
-def _show(embedder: FontEmbedder, line: _Line, y: float) -> str:
-    """Operators for one line with its baseline at `y` pt."""
-    out = []
-    x = line.x
-    for text, role, size in line.pieces:
-        out.append(embedder.show(x, y, text, role, size, spread=line.spread))
-        if len(line.pieces) > 1:
-            x += embedder.fonts.width(text, role, size) + line.spread * (stretchable(text) + 1)
-    return "\n".join(out)
+def _show(embedder: FontEmbedder, piece: _Piece, y: float) -> str:
+    """Operators for a piece with its baseline at `y` pt."""
+    look = piece.look
+    tokens, extras, x = piece.tokens, piece.extras, piece.x
+    if look.blank is not None:
+        tokens = beside(look.blank)
+        x += max(piece.width - embedder.fonts.width(tokens, look.role, look.size), 0.0) / 2
+        extras = ()
+    weight = _BOLD * look.size if look.bold else 0.0
+    out = embedder.show(x, y, tokens, look.role, look.size, extras, weight=weight)
+    if look.underline or look.blank is not None:
+        low = number(y - _LOW * look.size)
+        ends = number(piece.x), number(piece.x + piece.width)
+        out += f"\nq {_RULE} w {ends[0]} {low} m {ends[1]} {low} l S Q"
+    return out
 
 
-def _set_lines(runs: Sequence[Run], style: Style, width: float, fonts: FontSet) -> list[_Line]:
-    """All lines of a paragraph of `width` pt; a line end in the text begins an indented line."""
-    pitch = style.size + style.tracking
-    chars: list[_Char] = []
-    advances: list[float] = []
-    for run in runs:
-        text, role, size = plain(run.text), run.role or style.role, run.size or style.size
-        typeface = fonts.typeface(role)
-        solid = typeface.advances(text, size)
-        chars += [(char, role, size, room) for char, room in zip(text, solid, strict=True)]
-        advances += typeface.advances(text, size, style.tracking) if style.tracking else solid
-    right = width - style.right_indent * pitch
-    lines: list[_Line] = []
-    start = 0
-    for part in "".join(char[0] for char in chars).split("\n"):
-        end = start + len(part)
-        part_advances = advances[start:end]
-        first, rest = right - style.first_indent * pitch, right - style.rest_indent * pitch
-        if style.balance:
-            first = rest = _balanced(part, part_advances, rest)
-        for number, (begin, stop) in enumerate(
-            break_lines(part, part_advances, rest, first, hang=style.hang)
-        ):
-            indent = (style.rest_indent if number else style.first_indent) * pitch
-            last = stop == len(part)
-            visible = stop if last else begin + len(part[begin:stop].rstrip(" "))
-            hung = sum(part_advances[begin:visible]) > (rest if number else first) + 1e-6
-            lines.append(
-                _place(chars[start + begin : start + visible], style, indent, right, last=last, hung=hung)
+class _Setter:
+    """Sets the runs of a paragraph `width` pt wide; a line end in the text begins an indented line."""
+
+    def __init__(self, runs: Sequence[Run], style: Style, width: float, embedder: FontEmbedder) -> None:
+        self._style, self._names = style, embedder.names
+        self._pitch = style.size + style.tracking
+        self._right = width - style.right_indent * self._pitch
+        self._looks: list[_Look] = []  # one a character
+        text, rooms = "", {}
+        for run in _drawn_rules(runs):
+            words = plain(run.text, tabs=True)
+            look = _Look(run.role or style.role, run.size or style.size, run.bold, run.underline)
+            if run.blank:
+                rooms[len(text)] = min(run.blank * look.size, self._right)
+                look, words = replace(look, blank=words), _BLANK
+            text += words
+            self._looks += [look] * len(words)
+        self._text = text
+        typefaces = {look.role: embedder.fonts.typeface(look.role) for look in self._looks}
+        wide = any(typeface.has_wide_dot for typeface in typefaces.values())
+        self._tokens = beside(text, wide)
+        self._wide: list[bool] = []
+        self._solid: list[float] = []  # what each token takes of itself, and with tracking, rules and tabs
+        for look, places in groupby(range(len(text)), self._looks.__getitem__):
+            part = [self._tokens[place] for place in places]
+            shown = [" " if token in "\t\n" + _BLANK else token for token in part]
+            self._solid += typefaces[look.role].advances(shown, look.size)
+            self._wide += (
+                [typefaces[look.role].widths[one[0]] >= 1000 for one in shown] if style.tracking else ()
             )
-        start = end + 1
-    return lines
+        self._advances = self._spaced(rooms)
+
+    def _spaced(self, rooms: dict[int, float]) -> list[float]:
+        """The advances with the tracking of full-width characters, the room of rules and of tabs."""
+        style, advances = self._style, self._solid[:]
+        if style.tracking:
+            advances = [
+                one + style.tracking if wide else one for one, wide in zip(advances, self._wide, strict=True)
+            ]
+        for place, room in rooms.items():
+            advances[place] = room
+            self._solid[place] = 0.0
+        if "\t" in self._text:
+            stop, x = _TAB * style.size, 0.0
+            for place, char in enumerate(self._text):
+                if char == "\t":
+                    advances[place] = stop - x % stop
+                x = 0.0 if char == "\n" else x + advances[place]
+        return advances
+
+    def lines(self) -> list[_Line]:
+        """All lines of the paragraph."""
+        lines: list[_Line] = []
+        start = 0
+        for part in self._text.split("\n"):
+            lines += self._part(start, start + len(part))
+            start += len(part) + 1
+        return lines
+
+    def _part(self, begin: int, finish: int) -> Iterator[_Line]:
+        """The lines of one part between line ends."""
+        style = self._style
+        measured = Measured(
+            self._text[begin:finish], self._tokens[begin:finish], self._advances[begin:finish], style.size
+        )
+        first, rest = (
+            self._right - indent * self._pitch for indent in (style.first_indent, style.rest_indent)
+        )
+        if style.balance:
+            first = rest = self._balanced(measured, rest)
+        is_justified = style.align == "justify"
+        for start, end in break_lines(measured, rest, first, names=self._names, justified=is_justified):
+            left = (style.rest_indent if start else style.first_indent) * self._pitch
+            seen = measured.visible(start, end)
+            free = self._right - left - measured.natural(start, seen)
+            x = left - measured.head.get(start, 0.0)
+            extras: Sequence[float] = ()
+            if is_justified or free < 0:
+                last = end == measured.length or "\t" in measured.text[start:end]
+                extras = justified(measured, start, seen, free, last=last)
+            elif style.align != "left":
+                x += free / 2 if style.align == "center" else free
+            yield self._line(begin + start, begin + seen, x, extras)
+
+    def _balanced(self, measured: Measured, measure: float) -> float:
+        """The narrowest measure that needs no more lines than `measure` does."""
+        count = len(break_lines(measured, measure, names=self._names))
+        low, high = measure / 2, measure
+        while count > 1 and high - low > 1.0:
+            middle = (low + high) / 2
+            if len(break_lines(measured, middle, names=self._names)) > count:
+                low = middle
+            else:
+                high = middle
+        return high
+
+    def _line(self, start: int, end: int, x: float, extras: Sequence[float]) -> _Line:
+        """The pieces of one line from `x` pt on."""
+        pieces = []
+        for look, group in groupby(range(start, end), self._looks.__getitem__):
+            places = list(group)
+            tokens = [self._tokens[place] for place in places]
+            if places[-1] == end - 1:
+                tokens[-1] = tokens[-1].removesuffix(GAP)
+            more = [self._advances[place] - self._solid[place] for place in places]
+            if extras:
+                more = [one + extras[place - start] for one, place in zip(more, places, strict=True)]
+            width = sum(self._solid[place] for place in places) + sum(more)
+            tokens = [" " if token == "\t" else token for token in tokens]
+            pieces.append(_Piece(look, tokens, more if any(more) else (), x, width))
+            x += width
+        return _Line(tuple(pieces), x)
 
 
-def _balanced(text: str, advances: Sequence[float], measure: float) -> float:
-    """The narrowest measure that needs no more lines than `measure` does."""
-    count = len(break_lines(text, advances, measure))
-    low, high = measure / 2, measure
-    while high - low > 1.0:
-        middle = (low + high) / 2
-        if len(break_lines(text, advances, middle)) > count:
-            low = middle
-        else:
-            high = middle
-    return high
-
-
-def _place(
-    chars: Sequence[_Char], style: Style, left: float, right: float, *, last: bool, hung: bool
-) -> _Line:
-    """One line between `left` and `right` pt: where it begins and how far it is spread.
-
-    A `hung` stop stands outside; what is before it fills the measure.
-    """
-    text = "".join(char[0] for char in chars)
-    solid = sum(char[3] for char in chars)
-    spread = style.tracking
-    x = left
-    if style.align == "justify":
-        filling = text[:-1] if hung else text
-        gaps = stretchable(filling)
-        free = right - left - style.tracking - (solid - chars[-1][3] if hung else solid)
-        if (hung or not last) and gaps and free / gaps <= _MOST_SPREAD * style.size:
-            spread = free / gaps
-    elif style.align != "left":
-        free = right - left - solid - spread * stretchable(text)
-        x = left + (free / 2 if style.align == "center" else free)
-    pieces = tuple(
-        ("".join(char[0] for char in group), role, size)
-        for (role, size), group in groupby(chars, key=lambda char: char[1:3])
-    )
-    return _Line(pieces, x, spread)
+def _drawn_rules(runs: Sequence[Run]) -> Iterator[Run]:
+    """The runs, low lines in their text taken out as rules to be drawn."""
+    for run in runs:
+        if "__" not in run.text or run.blank:
+            yield run
+            continue
+        place = 0
+        for found in _UNDERSCORES.finditer(run.text):
+            yield replace(run, text=run.text[place : found.start()])
+            yield replace(run, text="", blank=len(found.group()) / 2)
+            place = found.end()
+        yield replace(run, text=run.text[place:])

@@ -8,8 +8,8 @@ from typing import Protocol
 from reportlab.lib.utils import ImageReader
 
 from desktop_app.base.errors import UserError
-from desktop_app.printing.type.breaking import break_lines, plain
-from desktop_app.printing.type.faces import ASCENT, Typeface
+from desktop_app.printing.type.cell_text import CellLine, CellText
+from desktop_app.printing.type.faces import ASCENT
 from desktop_app.printing.type.font_embedder import EmbeddedTextFlowable, FontEmbedder, number
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.pictures import UnprintablePhoto, printed_photo
@@ -102,7 +102,8 @@ class PlacardWords:
         out = [f"q {_rgb(self.colour)} rg"]
         for text, width, indent in lines:
             room = self.width * MM - width
-            x = self.x * MM + {"left": indent, "center": room / 2, "right": room}[self.align]
+            begin = {"left": max(indent, 0.0), "center": room / 2, "right": room}[self.align]
+            x = self.x * MM + begin + min(indent, 0.0)
             out.append(embedder.show(x, y, text, self.role, size))
             y -= high
         return "\n".join([*out, "Q"])
@@ -111,29 +112,18 @@ class PlacardWords:
         """The size in pt at which the text fits its box, at most ``size``."""
         return self._fitted(embedder)[0]
 
-    def _fitted(self, embedder: FontEmbedder) -> tuple[float, list[tuple[str, float, float]]]:
+    def _fitted(self, embedder: FontEmbedder) -> tuple[float, list[CellLine]]:
         size = self.size
         while True:
-            lines = self._lines(embedder.fonts.typeface(self.role), size)
+            setter = CellText(embedder.fonts.typeface(self.role), size, embedder.names)
+            lines = setter.fitted(self.text, self.width * MM, hanging=self.hanging * size)
             most = max(1, int(self.height * MM / (size * self.leading) + 1e-6))
             if len(lines) <= most:
                 return size, lines
             if size <= _SMALLEST:
                 last, width, indent = lines[most - 1]
-                return size, [*lines[: most - 1], (last[:-1] + "…", width, indent)]
+                return size, [*lines[: most - 1], ([*last[:-1], "…"], width, indent)]
             size = max(_SMALLEST, size - 0.5)
-
-    def _lines(self, typeface: Typeface, size: float) -> list[tuple[str, float, float]]:
-        """The lines at a size, as (text, width, indent)."""
-        lines = []
-        room, hung = self.width * MM, self.hanging * size
-        for part in plain(self.text).split("\n"):
-            advances = typeface.advances(part, size)
-            for begin, end in break_lines(part, advances, room - hung, room):
-                visible = part[begin:end].rstrip(" ")
-                wide = sum(advances[begin : begin + len(visible)])
-                lines.append((visible, wide, hung if begin else 0.0))
-        return lines
 
 
 @dataclass(frozen=True)

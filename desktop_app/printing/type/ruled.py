@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from desktop_app.printing.type.grid import CellText, CharacterGrid, GridRules, GridText, PlacedCell, PlacedRow
+from desktop_app.printing.type.cell_text import CellText
+from desktop_app.printing.type.grid import CharacterGrid, GridRules, GridText, PlacedCell, PlacedRow
 from desktop_app.printing.type.page import MM
 
 
@@ -72,7 +73,9 @@ class RuledSheet(CharacterGrid):
         super().prepare(width)
         self._rows.clear()
         fonts = self.embedder.fonts
-        self._texts = {role: CellText(fonts.typeface(role), self.size) for role in self._roles}
+        self._texts = {
+            role: CellText(fonts.typeface(role), self.size, self.embedder.names) for role in self._roles
+        }
         self._edges = column_edges([(c.width, c.weight) for c in self._columns], width)
         self._set_header()
 

@@ -21,7 +21,9 @@ def test_no_code_day_or_name_is_cut(setting):
     assert columns[3] == COLUMNS[3]
     sheet = RuledSheet(columns, [ROW], size=10.0)
     setting([sheet], office_page())
-    lines = [[line for line, *_ in cell.lines] for cell in sheet.set_row(0).cells]
+    lines = [
+        ["".join(token[0] for token in line) for line, *_ in cell.lines] for cell in sheet.set_row(0).cells
+    ]
     assert lines[:3] == [[ROW[0]], [ROW[1]], [ROW[2]]]
 
 

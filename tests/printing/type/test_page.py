@@ -11,7 +11,7 @@ from reportlab.platypus import PageBreak
 
 from desktop_app.printing.type.faces import ROLES, FontSet
 from desktop_app.printing.type.missing import GETA
-from desktop_app.printing.type.page import BODY, MM, TITLE, compose, office_page, official_page
+from desktop_app.printing.type.page import BODY, MM, TITLE, PageFormat, compose, office_page, official_page
 from desktop_app.printing.type.paragraph import Paragraph, Run, Style
 from tests.printing.type.reading import characters, lines, text_of
 
@@ -47,21 +47,28 @@ def test_page_numbers_stand_outside(fonts: FontSet) -> None:
     assert even[0][1] == pytest.approx(28 * MM + 14, abs=0.1)
 
 
-@pytest.mark.parametrize("role", ["song", "fang"])
-def test_justified_lines_end_at_the_measure(fonts: FontSet, role: str) -> None:
-    page = office_page()
-    paper = compose(
-        [Paragraph(TEXT * 5, Style(role=role, size=12, leading=18))], page, fonts, title="t", author="a"
-    )
+@pytest.mark.parametrize(
+    ("page", "style"),
+    [
+        (office_page(), Style(role="song", size=12, leading=18)),
+        (office_page(), Style(role="fang", size=12, leading=18)),
+        (official_page(), replace(BODY, first_indent=0)),
+    ],
+    ids=["song", "fang", "official"],
+)
+def test_the_ink_of_justified_lines_begins_and_ends_at_the_measure(
+    fonts: FontSet, page: PageFormat, style: Style
+) -> None:
+    paper = compose([Paragraph(TEXT * 5, style)], page, fonts, title="t", author="a")
     edge = page.left + page.body_width
     rows = [line for line in lines(paper.pdf) if line[0][2] > page.bottom][:-1]
     assert len(rows) > 10
     for row in rows:
-        (*_, before, (char, x, _)) = row
-        right = x + fonts.width(char, role, 12)
-        if char in "，。、；：" and right > edge + 1:
-            right = before[1] + fonts.width(before[0], role, 12)
-        assert right == pytest.approx(edge, abs=0.1)
+        (first, left, _), (last, x, _) = row[0], row[-1]
+        right = x + fonts.width(last, style.role, style.size)
+        # A mark gives up its empty half: the other lies inside.
+        assert right - style.size / 2 * (last in "，。、；：》）”") == pytest.approx(edge, abs=0.25)
+        assert left + style.size / 2 * (first in "《（“") == pytest.approx(page.left, abs=0.25)
 
 
 @pytest.mark.parametrize("role", ROLES)

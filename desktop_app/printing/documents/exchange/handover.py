@@ -213,7 +213,7 @@ def _copy(h: Handover, owner: str, contents: str, setting: _Setting) -> list[Flo
             Run(code_words(h.code), "hei", 20),
             Run("　与屏幕上的 8 位数字核对", None, 9),
         ],
-        Style(role="song", size=20, leading=setting.digits, align="center", hang=False),
+        Style(role="song", size=20, leading=setting.digits, align="center"),
     )
     table = RuledForm(
         _FORM, _rows(h, contents), size=setting.size, leading=setting.leading, heights=setting.row

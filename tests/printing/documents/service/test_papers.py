@@ -18,6 +18,7 @@ from desktop_app.base.resources import resource_path
 from desktop_app.printing.documents.papers import PAPERS
 from desktop_app.printing.documents.renderer import PaperRenderer
 from desktop_app.printing.documents.service import points_papers
+from desktop_app.printing.type.kept import NO_NAMES
 from desktop_app.printing.type.page import A3, MM, compose, office_page
 from desktop_app.printing.type.placard import Placard, PlacardWords, Placed
 from desktop_app.registers.displays.promises import Promise
@@ -346,7 +347,7 @@ def _lines(box: PlacardWords, renderer: PaperRenderer) -> list[str]:
     found: list[str] = []
 
     class Spy:
-        fonts = renderer.fonts
+        fonts, names = renderer.fonts, NO_NAMES
 
         def show(self, x: float, y: float, *_: Any) -> str:
             found.append(str(y))
