@@ -164,6 +164,7 @@ PAPERS = (
         icon="checklist",
         draft="resolution_slip.draft",
         registers=(Resolution,),
+        filed_with=Meeting,
         needs=("uid",),
         not_yet=_unassigned,
     ),

@@ -229,7 +229,7 @@ class MeetingPage(LivePage):
             panel.show_record(opened.meeting)
         self._place_destinations()
         pane.issue_asked.connect(self._to_issue)
-        pane.issue_opened.connect(lambda uid: self.shell.go("issues", uid=uid))
+        pane.led_on.connect(lambda page, args: self.shell.go(page, **args))
         pane.previous.connect(partial(self._walk, -1))
         pane.following.connect(partial(self._walk, 1))
         self._right.addWidget(pane, 1)

@@ -39,7 +39,7 @@ class MeetingPane(QFrame):
     save_asked = Signal()
     step_asked = Signal(str, dict)
     issue_asked = Signal(object, str)
-    issue_opened = Signal(str)
+    led_on = Signal(str, object)
     previous = Signal()
     following = Signal()
 
@@ -77,7 +77,7 @@ class MeetingPane(QFrame):
         self.finish.step_asked.connect(self.step_asked)
         self.finish.place_asked.connect(self.go_to)
         self.resolutions.to_issue.connect(self.issue_asked)
-        self.resolutions.issue_opened.connect(self.issue_opened)
+        self.resolutions.led_on.connect(self.led_on)
         opened.changed.connect(self._changed)
         opened.kept.connect(self._told_draft)
         self.show_words()

@@ -183,7 +183,7 @@ class ResolutionRow(MeetingRow):
 
     record: Resolution
     to_issue = Signal(object, str)
-    issue_opened = Signal(str)
+    led_on = Signal(str, object)
 
     def __init__(self, opened: OpenMeeting, record: Resolution) -> None:
         super().__init__(opened, record, "card")
@@ -205,11 +205,19 @@ class ResolutionRow(MeetingRow):
         for box in ("owner", "due_on", "done_on"):
             self._flow.addWidget(labelled(theme, self.editors[box].box.title, self.editors[box]))
         self.issue_button: PlainButton | None = None
+        self.slip_button = PlainButton(theme, "督办单", "print")
+        self.slip_button.clicked.connect(self._print_slip)
+        self._flow.addWidget(self.slip_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.unit(12), theme.unit(10), theme.unit(12), theme.unit(10))
         column.setSpacing(theme.unit(8))
         column.addLayout(first)
         column.addWidget(second)
+
+    def _print_slip(self) -> None:
+        """The slip by which it is seen to, once it stands in the books."""
+        told = {"key": "resolution_slip", "args": {"uid": self.record.uid}, "title": "决议督办单"}
+        self.led_on.emit("preview", {**told, "back": "meeting"})
 
     def _day(self, box: str) -> QLineEdit:
         line = cast(TypedEditor, self.editor(box, units=106)).line
@@ -223,6 +231,8 @@ class ResolutionRow(MeetingRow):
         """
         self.number.setText(f"{number}.")
         self.remove.setHidden(self.opened.locked or issue is not None)
+        known = self.opened.ledger.get(Resolution, self.record.uid)
+        self.slip_button.setVisible(known is not None and known.owner is not None)
         told = f"已转 {issue.code}" if issue is not None else "转为整改问题"
         if self.issue_button is not None and self.issue_button.text() == told:
             return
@@ -232,7 +242,7 @@ class ResolutionRow(MeetingRow):
             self.issue_button.deleteLater()
         if issue is not None:
             self.issue_button = PlainButton(self.theme, told, "issue")
-            self.issue_button.clicked.connect(lambda: self.issue_opened.emit(issue.uid))
+            self.issue_button.clicked.connect(lambda: self.led_on.emit("issues", {"uid": issue.uid}))
         else:
             menu = QMenu()
             self.issue_button = menu_button(self.theme, told, "issue", menu)
@@ -258,7 +268,7 @@ class ResolutionSheet(RowSheet):
     part = "resolutions"
     lines: Sequence[ResolutionRow]
     to_issue = Signal(object, str)
-    issue_opened = Signal(str)
+    led_on = Signal(str, object)
 
     def __init__(self, opened: OpenMeeting) -> None:
         super().__init__(
@@ -275,7 +285,7 @@ class ResolutionSheet(RowSheet):
         assert isinstance(record, Resolution)
         line = ResolutionRow(self.opened, record)
         line.to_issue.connect(self.to_issue)
-        line.issue_opened.connect(self.issue_opened)
+        line.led_on.connect(self.led_on)
         return line
 
     def refresh(self) -> None:
