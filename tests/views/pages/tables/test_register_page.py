@@ -210,8 +210,7 @@ def test_every_paper_of_a_register_is_offered(driver):
     assert list(entries) == ["打印列表", "党员花名册", "党员政治生日名单", "空白登记表"]
     entries["空白登记表"].trigger()
     driver.rest()
-    asked = driver.preview.asked[-1]
-    assert (asked["key"], asked["args"]) == ("blank_form", {"register": "member"})
+    assert driver.shell.pages.current_key == "register:blank_sheet"
     page = driver.open_page("register:study_session")
     assert [action.text() for action in page.print_one_button.menu().actions()] == [
         "签到表",
@@ -352,7 +351,7 @@ def test_a_record_of_another_office_can_only_be_read(driver):
 
 
 @pytest.mark.parametrize(
-    "register", [r for r in catalogue() if r.group and not r.stays_home], ids=lambda r: r.name
+    "register", [r for r in catalogue() if r.group and not r.is_by_program], ids=lambda r: r.name
 )
 def test_every_register_has_its_page_and_its_empty_form(make_desk, register):
     driver = make_desk(people=1)
