@@ -52,8 +52,8 @@ _TOKENS = {
 _ALIKE = {"—": "-", "－": "-"}  # no line is told from another by them
 _LONGEST_NAME = 24
 _CONTINUED = "（续）"
-_PAGE_SUM = "本页小计"
-CUT_LINE = "沿此线裁开"
+_PAGE_SUM, _TURNED = "本页小计", "（转下行）"
+CUT_LINE = "沿此线"
 LEAST_USED, LEAST_BEFORE, SHORT_TAIL = 0.2, 0.5, 0.35
 _HANGING = 1.3  # in sizes: how far a stop may stand outside
 _CANDIDATES = 60
@@ -194,7 +194,7 @@ class _Matching:
             if used or not page.bottom - 1 <= line.y <= page.height - page.top + 1:
                 continue
             words = _alike(line.text).removesuffix(_CONTINUED).removesuffix(_CONTINUED[1:])
-            if words not in told and (line.page, round(line.y)) not in sums:
+            if words != _TURNED and words not in told and (line.page, round(line.y)) not in sums:
                 yield Finding("foreign", line.page + 1, line.text)
 
 
@@ -381,10 +381,10 @@ class _Flow:
     def _cutting(self) -> Iterator[Finding]:
         for page in self._pages:
             for line in page.lines:
-                if line.text == CUT_LINE:
-                    ys = [other.y for _, _, other in self._on[page.number] if other.text != CUT_LINE]
+                if CUT_LINE in line.text:
+                    ys = [other.y for _, _, other in self._on[page.number] if CUT_LINE not in other.text]
                     if not ys or max(ys) < line.y or min(ys) > line.y:
-                        yield Finding("cutting", page.number + 1, CUT_LINE)
+                        yield Finding("cutting", page.number + 1, line.text)
 
 
 def _geometry(printed: PrintedPage, page: PageFormat, body: Sequence[PrintedLine]) -> Iterator[Finding]:

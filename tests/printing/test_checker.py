@@ -145,7 +145,7 @@ def test_a_sound_paper_has_no_findings():
     cells = [[f"{n}", "制定计划，按月检查，2026年3月底前完成。" * (n % 3 + 1), "张三丰"] for n in range(41)]
     story = [
         Paragraph("会议认为，应当办理的事项都已经办理。" * 9, TEXT),
-        RuledSheet(columns, cells, below=20.0),
+        RuledSheet(columns, cells),
         KeepTogether(
             [
                 Spacer(1, 3 * MM),

@@ -3,7 +3,8 @@
 import math
 from abc import abstractmethod
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Self
 
 from reportlab.platypus import Flowable
@@ -16,6 +17,12 @@ THIN, THICK = 0.4, 0.8
 """Widths in pt of the rules between cells and around the table."""
 PAD_Y = 2.6
 """Room in pt between a rule and the text above or below it."""
+BOX = 45.0
+"""pt: a box that is higher is one to write in, and gives of its height before anything spills."""
+_FEW_LINES = 3  # a row that is cut leaves no fewer lines on either page
+_WASTE = 0.25  # the share of a page that a row may leave white by moving whole
+CONTINUED = "（续）"
+"""What stands by that which goes on from the page before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,19 +145,22 @@ class GridRules:
 
 
 class CharacterGrid(EmbeddedTextFlowable):
-    """A table as one flowable: whole rows move to the next page, a row higher than a page is cut by lines.
+    """A table as one flowable: whole rows move to the next page, one that would leave a hole is cut by lines.
 
-    A place in the table is (row, line). Parts of a split share the table's texts and hold two places.
+    A place in the table is (row, line). Parts of a split share the table's texts and hold two places. Before
+    it measures, the pager tells the height of a page and how much of their slack the boxes to write in keep.
     """
+
+    has_head = False
+    """Whether titles stand on each of its pages."""
 
     def __init__(self, size: float, leading: float | None) -> None:
         super().__init__()
         self.size = size
         self.leading = leading or round(size * 1.35, 1)
         self.width = 0.0
-        self.below = 0.0  # pt: room the last row keeps under it for what must not stand on a page alone
-        self._page = 0.0
-        self._is_rest = False
+        self.page = math.inf
+        self.slack = 1.0
         self._start = (0, 0)
         self._end: tuple[int, int] | None = None
         self._rows: dict[int, PlacedRow] = {}
@@ -178,41 +188,112 @@ class CharacterGrid(EmbeddedTextFlowable):
         """What stands again in the first row of a page, where it is joined to one on the page before."""
         return ()
 
+    def footer_height(self) -> float:
+        """Height in pt of what stands under the rows of each page where there are several."""
+        return 0.0
+
+    def draw_footer(self, text: GridText, rules: GridRules, top: float) -> None:
+        """Write what stands under the rows of a page, from `top` downwards."""
+
+    def closing_row(self) -> int:
+        """The row that stands below the footer, or the number of rows."""
+        return self.row_count()
+
+    @property
+    def is_part(self) -> bool:
+        """Whether the table goes on from, or to, another page."""
+        return self._start > (0, 0) or self._end is not None
+
     def kept_rows(self) -> int:
         """How many rows at the end stay together (a row of totals keeps the row before it)."""
         return 1
 
+    def names_row(self, cell: PlacedCell, place: int) -> bool:
+        """Whether the cell at `place` of its row names the row, and so stands again where the row goes on."""
+        return place == 0 or cell.role == "hei"
+
     def row_height(self, row: PlacedRow, lines: int) -> float:
         """Height in pt of a row showing `lines` lines; a least height is that of a whole row."""
         high = lines * self.leading + 2 * PAD_Y
-        return max(high, min(row.least, self._page)) if lines >= row.lines else high
+        if lines < row.lines:
+            return high
+        least = min(row.least, self.page - self.header_height())
+        if least > BOX:
+            least = BOX + (least - BOX) * self.slack
+        return max(high, least)
+
+    def spare(self, width: float) -> float:
+        """By how many pt the boxes are higher than their content asks."""
+        self.prepare(width)
+        kept, total = self.slack, 0.0
+        for place in range(self.row_count()):
+            row = self._row(place)
+            self.slack = 1.0
+            total += self.row_height(row, row.lines)
+            self.slack = 0.0
+            total -= self.row_height(row, row.lines)
+        self.slack = kept
+        return total
+
+    def rows_left(self) -> int:
+        """How many rows there are in this part."""
+        last_row, last_line = self._end or (self.row_count(), 0)
+        return last_row - self._start[0] + (last_line > 0)
+
+    def begins(self, width: float, rows: int) -> float:
+        """Height in pt of the least that may stand before the rest: `rows` rows, or some lines of one."""
+        self.prepare(width)
+        high = self.header_height() + self.footer_height()
+        count = rows if self.rows_left() > rows + 1 else rows + 1  # a row alone is no rest
+        for place, first, last in islice(self._pieces(), count):
+            row = self.row_height(self._row(place), last - first)
+            if self._is_tall(place, first, last):
+                return high + min(row, _FEW_LINES * self.leading + 2 * PAD_Y)
+            high += row
+        return high
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Width and height in pt; a table higher than `height` is measured no further."""
-        self._measure(width)
-        total = self.header_height()
+        self.prepare(width)
+        total = self.header_height() + (self.footer_height() if self.is_part else 0.0)
         for place, first, last in self._pieces():
             total += self.row_height(self._row(place), last - first)
             if total > height + 1:
                 break
         self.height = total  # exact whenever the part fits, and only then it is drawn
-        if total <= height and self._must_move(height - total):
-            return width, height + 2  # more than there is: the part is split, or waits for its page
         return width, total
 
     def split(self, width: float, height: float) -> list[Flowable]:
-        """What fits `height` pt and the rest, which never goes on below its own first part."""
-        if self._is_rest and not self._frame._atTop:
-            return []
-        self._measure(width)
+        """What fits `height` pt, and the rest."""
+        self.prepare(width)
         end = self._cut(height)
-        if end is None and self._has_movable_row():
-            end = self._last_row()
         if end is None:
             return [self]
-        if end == self._start:
-            return []
-        return [self._part(self._start, end), self._part(end, self._end)]
+        return [] if end == self._start else [self._part(self._start, end), self._part(end, self._end)]
+
+    def without_last(self, width: float, rows: int, height: float) -> list[Flowable]:
+        """This part without its last `rows` rows and at least `height` pt, and these; [] if it is all."""
+        self.prepare(width)
+        taken, high = 0, self.header_height() + self.footer_height()
+        most = self.row_count() - self.kept_rows()
+        for place, first, last in reversed(list(self._pieces())):
+            if self._is_tall(place, first, last):
+                lines = max(_FEW_LINES, math.ceil((height - high) / self.leading))
+                if last - first - lines >= _FEW_LINES:
+                    cut = (place, last - lines)
+                    return [self._part(self._start, cut), self._part(cut, self._end)]
+            taken, high = taken + 1, high + self.row_height(self._row(place), last - first)
+            if taken >= rows and high >= height and place <= most and (place, first) > self._start:
+                return [self._part(self._start, (place, first)), self._part((place, first), self._end)]
+        return []
+
+    def goes_on_in(self, other: object) -> bool:
+        """Whether `other` is the part that begins where this one ends."""
+        return isinstance(other, CharacterGrid) and other._rows is self._rows and other._start == self._end
+
+    def take_over(self, other: Self) -> None:
+        """Be one part with the one that follows."""
+        self._end = other._end
 
     def draw(self) -> None:
         """Write rules and texts of this part."""
@@ -220,7 +301,10 @@ class CharacterGrid(EmbeddedTextFlowable):
         text, rules = GridText(self.embedder, self.size, self.leading), GridRules(top, self.width)
         self.draw_header(text, rules, top)
         y = top - self.header_height()
+        foot = self.closing_row() if self.is_part and self.footer_height() else -1
         for place, first, last in self._pieces():
+            if place == foot:
+                y, foot = self._foot(text, rules, y), -1
             row = self._row(place)
             high = self.row_height(row, last - first)
             is_first = y == top - self.header_height()
@@ -228,32 +312,30 @@ class CharacterGrid(EmbeddedTextFlowable):
             for cell in self.carried(place) if is_first else ():
                 text.cell(cell, y, high)
             whole = first == 0 and last == row.lines
-            for cell in row.cells:
-                text.cell(cell, y, high, first, None if whole else last)
+            for column, cell in enumerate(row.cells):
+                if first and len(cell.lines) <= first:
+                    cell = self._continued(cell, column, last - first)
+                    text.cell(cell, y, high)
+                else:
+                    text.cell(cell, y, high, first, None if whole else last)
             y -= high
             self._rows.pop(place, None)
+        if foot >= 0:
+            y = self._foot(text, rules, y)
         self.put(rules.operators(y))
         self.put(text.operators())
 
-    def _measure(self, width: float) -> None:
-        """Fit the table to the frame it stands in."""
-        self.prepare(width)
-        # ReportLab measures what it keeps together before it says in which frame: then no row is too high.
-        frame = getattr(self, "_frame", None)
-        self._page = frame._aH - self.header_height() if frame is not None else math.inf
+    def _foot(self, text: GridText, rules: GridRules, top: float) -> float:
+        self.draw_footer(text, rules, top)
+        return top - self.footer_height()
 
-    def _last_row(self) -> tuple[int, int]:
-        return self.row_count() - self.kept_rows(), 0
-
-    def _has_movable_row(self) -> bool:
-        return self.below > 0 and self._end is None and self._last_row() > self._start
-
-    def _must_move(self, left: float) -> bool:
-        """Whether the last row goes to the next page with what stands below, `left` pt being too few."""
-        frame = getattr(self, "_frame", None)
-        if self.below and self._is_rest and frame is not None and not frame._atTop:
-            return True  # its first part stands right above
-        return self._has_movable_row() and left < self.below
+    def _continued(self, cell: PlacedCell, place: int, lines: int) -> PlacedCell:
+        """What a cell that has said all says where its row goes on: its words again if they name the row."""
+        if not self.names_row(cell, place) or len(cell.lines) > min(lines, _FEW_LINES):
+            return replace(cell, lines=[])
+        room = self.embedder.fonts.width(CONTINUED, cell.role, self.size)
+        mark = [(CONTINUED, room, 0.0)] if len(cell.lines) < lines and room <= cell.width else []
+        return replace(cell, lines=[*cell.lines, *mark])
 
     def _row(self, place: int) -> PlacedRow:
         row = self._rows.get(place)
@@ -271,37 +353,43 @@ class CharacterGrid(EmbeddedTextFlowable):
         if last_line > first:
             yield place, first, last_line
 
+    def _is_tall(self, place: int, first: int, last: int) -> bool:
+        """Whether a piece of a row is so high, and has so many lines, that it may be cut."""
+        high = self.row_height(self._row(place), last - first)
+        return last - first >= 2 * _FEW_LINES and high > _WASTE * self.page
+
     def _cut(self, height: float) -> tuple[int, int] | None:
         """Where the part that fits `height` ends: None when all fits, the start when nothing does."""
-        y = self.header_height()
+        y = self.header_height() + self.footer_height()
         for place, first, last in self._pieces():
             high = self.row_height(self._row(place), last - first)
             if y + high > height + 1e-6:
-                return self._cut_row(place, first, last, height - y)
+                return self._cut_row(place, first, last, height - y, height)
             y += high
         return None
 
-    def _cut_row(self, place: int, first: int, last: int, room: float) -> tuple[int, int]:
-        """Where to cut when the piece of row `place` does not fit the `room` left on this page.
+    def _cut_row(self, place: int, first: int, last: int, room: float, height: float) -> tuple[int, int]:
+        """Where to cut when the piece of row `place` does not fit the `room` left of `height`.
 
-        A piece higher than a page is cut by lines, unless fewer than four would stay here.
+        It moves whole, unless it is higher than a page or leaves too much of this one white: then it is cut
+        by lines, some of them staying here and some going on.
         """
         fits = int((room - 2 * PAD_Y + 1e-6) / self.leading)
-        fresh = self._frame._atTop and (place, first) == self._start
-        if self.row_height(self._row(place), last - first) > self._page or fresh:
-            if fits >= (1 if fresh else min(4, last - first)):
+        if height >= self.page - 1 and (place, first) == self._start:
+            return place, first + max(1, min(fits, last - first - 1))  # a fresh page takes what it can
+        body = self.page - self.header_height() - self.footer_height()
+        tall = self.row_height(self._row(place), last - first) > body
+        if tall or room > _WASTE * self.page:
+            fits = min(fits, last - first - min(_FEW_LINES, (last - first) // 2))
+            if fits >= min(_FEW_LINES, last - first):
                 return place, first + fits
-            return place, first
-        keep = self.kept_rows()
-        count = self.row_count()
-        if place > count - keep and (count - keep, 0) > self._start:
-            return count - keep, 0
+        most = self.row_count() - self.kept_rows()
+        if place > most and (most, 0) > self._start:
+            return most, 0
         return place, first
 
     def _part(self, start: tuple[int, int], end: tuple[int, int] | None) -> Self:
         part = object.__new__(type(self))
         part.__dict__.update(self.__dict__)
-        for mark in ("_postponed", "_frame", "canv"):  # what ReportLab notes on a flowable is not the part's
-            part.__dict__.pop(mark, None)
-        part._start, part._end, part._is_rest = start, end, start > self._start
+        part._start, part._end = start, end
         return part

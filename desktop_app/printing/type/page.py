@@ -7,12 +7,13 @@ from typing import Any
 
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
+from reportlab.platypus import Flowable
 
 from desktop_app.printing.type.faces import FontSet
 from desktop_app.printing.type.font_embedder import FontEmbedder, number
 from desktop_app.printing.type.kept import NO_NAMES, Names
 from desktop_app.printing.type.missing import GETA, Missing
+from desktop_app.printing.type.pager import Pager
 from desktop_app.printing.type.paragraph import Style
 
 rl_config.useA85 = 0  # 4-8 % smaller and faster files; PDF readers have read binary streams since 1996
@@ -193,36 +194,24 @@ def compose(
     that cannot be split is higher than the page, which is a defect of the document, not of the data.
     """
     out = io.BytesIO()
-    canvases: list[_PaperCanvas] = []
-
-    def make_canvas(*args: Any, **keywords: Any) -> _PaperCanvas:
-        canvases.append(_PaperCanvas(*args, fonts=fonts, page=page, names=names, **keywords))
-        return canvases[0]
-
-    template = BaseDocTemplate(
+    canvas = _PaperCanvas(
         out,
-        pagesize=(page.width, page.height),
+        (page.width, page.height),
         invariant=1,
         pageCompression=1,
         lang="zh-CN",
-        title=title,
-        author=author,
-        subject=subject,
-        creator="支部台账",
+        fonts=fonts,
+        page=page,
+        names=names,
     )
-    frame = Frame(
-        page.left,
-        page.bottom,
-        page.body_width,
-        page.body_height,
-        leftPadding=0,
-        rightPadding=0,
-        topPadding=0,
-        bottomPadding=0,
-    )
-    template.addPageTemplates(PageTemplate("page", [frame]))
-    template.build(list(story), canvasmaker=make_canvas)
-    canvas = canvases[0]
+    canvas.setTitle(title)
+    canvas.setAuthor(author)
+    canvas.setSubject(subject)
+    canvas.setCreator("支部台账")
+    pager = Pager(canvas, page.body_width, page.body_height)
+    for laid in pager.pages(story):
+        pager.draw(laid, page.left, page.height - page.top)
+    canvas.save()
     ink = canvas.embedder
     lost = tuple(one for one in ink.missing if one.shown == GETA)
     replaced = tuple(one for one in ink.missing if one.shown != GETA)

@@ -147,6 +147,10 @@ class Paragraph(EmbeddedTextFlowable):
         part._lines, part._measure = self._lines[start:end], self._measure
         return part
 
+    def continued(self, mark: str) -> "Paragraph":
+        """The same words with `mark` behind them, to stand again where what they name goes on."""
+        return Paragraph([*self._runs, mark], self.style)
+
     def draw(self) -> None:
         """Write the lines, the squares of each size standing in the middle of the leading."""
         style = self.style

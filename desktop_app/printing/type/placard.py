@@ -152,10 +152,16 @@ class Placed:
 
 
 class Placard(EmbeddedTextFlowable):
-    """A drawing ``width`` × ``height`` mm; ``groups`` are drawn in their order."""
+    """A drawing ``width`` × ``height`` mm; ``groups`` are drawn in their order.
 
-    def __init__(self, width: float, height: float, groups: Sequence[Placed]) -> None:
+    One that is ``between`` parts what stands above and below it, and is left out where nothing does.
+    """
+
+    def __init__(
+        self, width: float, height: float, groups: Sequence[Placed], *, between: bool = False
+    ) -> None:
         super().__init__()
+        self.between = between
         self.width, self.height = width * MM, height * MM
         self._groups = groups
 
@@ -224,7 +230,7 @@ def cut_marks(width: float, height: float) -> tuple[Rule, ...]:
 
 
 def cut_line(width: float, words: str) -> Placard:
-    """A broken line across ``width`` mm with what lies below it, to tear or cut along."""
+    """A broken line across ``width`` mm between two parts of a sheet, to tear or cut along."""
     half = width / 2
     room = 34.0
     return Placard(
@@ -241,6 +247,7 @@ def cut_line(width: float, words: str) -> Placard:
                 ),
             )
         ],
+        between=True,
     )
 
 

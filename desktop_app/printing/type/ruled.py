@@ -1,11 +1,31 @@
 """Ruled sheets: a ledger of many rows with its header on every page, set without a flowable per cell."""
 
+import re
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
 
 from desktop_app.printing.type.cell_text import CellText
-from desktop_app.printing.type.grid import CharacterGrid, GridRules, GridText, PlacedCell, PlacedRow
+from desktop_app.printing.type.grid import (
+    BOX,
+    PAD_Y,
+    CharacterGrid,
+    GridRules,
+    GridText,
+    PlacedCell,
+    PlacedRow,
+    side_room,
+)
 from desktop_app.printing.type.page import MM
+
+PAGE_SUM, TURNED = "本页小计", "（转下行）"
+_FIGURE = re.compile(r"-?\d+(?:\.\d+)?")
+_LONGEST, _WIDE = 40, 0.6
+"""Lines of a cell beyond which its text goes on in a row of its own, unless its column is so wide a share."""
+_LABEL = 16.0
+"""mm at least for number and title beside a text that goes on."""
 
 
 @dataclass(frozen=True)
@@ -28,9 +48,12 @@ class RuledSheet(CharacterGrid):
     """A ledger: header on every page, wrapped cells, thin rules, rows that never lose a line.
 
     `rows` holds one plain text per column; `totals` is a last row in 黑体 that stays with the row before it.
+    The columns in `sums` are money or the like: of a sheet of several pages, each ends with their 本页小计. A
+    text too long for its column goes on in a row of its own, nearly as wide as the sheet.
     `size` and `leading` are in pt, `row_height` is the least height of a row in mm (9 for signing by hand).
-    `below` mm are kept free under the last row: what is signed there never stands on a page alone.
     """
+
+    has_head = True
 
     def __init__(
         self,
@@ -38,18 +61,20 @@ class RuledSheet(CharacterGrid):
         rows: Sequence[Sequence[str]],
         *,
         totals: Sequence[str] | None = None,
+        sums: Sequence[int] = (),
         size: float = 9.0,
         leading: float | None = None,
         row_height: float = 0.0,
         role: str = "song",
         header_role: str = "hei",
-        below: float = 0.0,
     ) -> None:
         super().__init__(size, leading)
-        self.below = below * MM
         self._columns = columns
         self._data = rows
         self._totals = totals
+        self._sums = sums
+        self._plan: list[tuple[int, int]] = []  # (row, column that goes on or -1), where a text is too long
+        self._limits: list[int] = []
         self._least = row_height * MM
         self._roles = (role, header_role)
         self._texts: dict[str, CellText] = {}
@@ -60,7 +85,44 @@ class RuledSheet(CharacterGrid):
 
     def row_count(self) -> int:
         """Rows and the row of totals."""
-        return len(self._data) + (self._totals is not None)
+        return self.closing_row() + (self._totals is not None)
+
+    def closing_row(self) -> int:
+        """The row of totals."""
+        return len(self._plan or self._data)
+
+    def names_row(self, cell: PlacedCell, place: int) -> bool:
+        """Number and label stand first."""
+        return place < 2
+
+    def spare(self, width: float) -> float:
+        """Rows to sign in keep their height."""
+        return super().spare(width) if self._least > BOX else 0.0
+
+    def footer_height(self) -> float:
+        """The sums of a page."""
+        return max(self.leading + 2 * PAD_Y, self._least) if self._sums else 0.0
+
+    def draw_footer(self, text: GridText, rules: GridRules, top: float) -> None:
+        """本页小计."""
+        rules.row(top, self._edges)
+        values = [""] * len(self._columns)
+        values[min(1, min(self._sums) - 1) if min(self._sums) else 0] = PAGE_SUM
+        for column in self._sums:
+            values[column] = _sum([self._data[row][column] for row in self._rows_begun()])
+        for cell in self._cells(values, self._texts[self._roles[1]]):
+            text.cell(cell, top, self.footer_height())
+
+    def _rows_begun(self) -> list[int]:
+        """The rows of this part that begin in it."""
+        (first, line), (last, _) = self._start, self._end or (self.closing_row(), 0)
+        end = self._end[0] + (self._end[1] > 0) if self._end is not None else last
+        places = range(first + (line > 0), min(end, self.closing_row()))
+        return (
+            list(places)
+            if not self._plan
+            else [row for row, column in (self._plan[place] for place in places) if column < 0]
+        )
 
     def kept_rows(self) -> int:
         """Totals keep one row with them."""
@@ -78,40 +140,99 @@ class RuledSheet(CharacterGrid):
         }
         self._edges = column_edges([(c.width, c.weight) for c in self._columns], width)
         self._set_header()
+        self._find_long()
 
     def set_row(self, place: int) -> PlacedRow:
-        """Set one row or the totals."""
-        totals = place == len(self._data) and self._totals is not None
-        values = self._totals if totals and self._totals is not None else self._data[place]
-        text = self._texts[self._roles[1 if totals else 0]]
-        cells = []
-        most = 1
-        for column, value, x, right in zip(self._columns, values, self._edges, self._edges[1:], strict=False):
-            if value:
-                lines = text.lines(value, right - x)
-                if len(lines) > most:
-                    most = len(lines)
-                cells.append(PlacedCell(x, right - x, lines, text.role, column.align))
-        joined = () if totals else self._joined(place)
-        spans = tuple((self._edges[at], self._edges[at + 1]) for at in joined)
+        """Set one row, what goes on of one, or the totals."""
+        if self._totals is not None and place == self.closing_row():
+            cells = self._cells(self._totals, self._texts[self._roles[1]])
+        elif not self._plan:
+            cells = self._cells(self._data[place], self._texts[self._roles[0]])
+        else:
+            row, column = self._plan[place]
+            if column >= 0:
+                return self._going_on(row, column)
+            values = [
+                self._begun(at, text) if len(text) > self._limits[at] else text
+                for at, text in zip(range(len(self._columns)), self._data[row], strict=False)
+            ]
+            cells = self._cells(values, self._texts[self._roles[0]])
+        most = max((len(cell.lines) for cell in cells), default=1)
+        spans = tuple((self._edges[at], self._edges[at + 1]) for at in self._joined(place))
         return PlacedRow(cells, self._edges, most, self._least, spans)
+
+    def _data_row(self, place: int) -> int:
+        """Which row of the data stands at ``place``; 0, which joins nothing, for what goes on and for totals."""
+        if not self._plan:
+            return place if place < len(self._data) else 0
+        if place >= len(self._plan):
+            return 0
+        row, column = self._plan[place]
+        return row if column < 0 else 0
 
     def _joined(self, place: int) -> list[int]:
         """The columns in which a row goes on with the row above it."""
-        if not place or place >= len(self._data):
+        at_row = self._data_row(place)
+        if not at_row:
             return []
-        row = self._data[place]
+        row = self._data[at_row]
         return [at for at, column in enumerate(self._columns) if column.joined and not row[at]]
 
     def carried(self, place: int) -> list[PlacedCell]:
         """The cells a row goes on with, said again at the head of a page."""
         text, out = self._texts[self._roles[0]], []
+        above = self._data[: self._data_row(place)]
         for at in self._joined(place):
-            words = next((row[at] for row in reversed(self._data[:place]) if row[at]), "")
+            words = next((row[at] for row in reversed(above) if row[at]), "")
             x, right = self._edges[at], self._edges[at + 1]
             lines = text.lines(words.split("\n")[0], right - x)[:1]
             out.append(PlacedCell(x, right - x, lines, text.role, self._columns[at].align))
         return out
+
+    def _cells(self, values: Sequence[str], text: CellText) -> list[PlacedCell]:
+        return [
+            PlacedCell(x, right - x, text.lines(value, right - x), text.role, column.align)
+            for column, value, x, right in zip(
+                self._columns, values, self._edges, self._edges[1:], strict=False
+            )
+            if value
+        ]
+
+    def _find_long(self) -> None:
+        """Plan rows of their own for texts that would make a ribbon of their column."""
+        self._plan = []
+        self._limits = [
+            int(max(right - x - 2 * side_room(self.size), self.size) / self.size) * _LONGEST
+            if right - x < _WIDE * self.width
+            else sys.maxsize
+            for x, right in pairwise(self._edges)
+        ]
+        least = min(self._limits)
+        if all(len(text) <= least for row in self._data for text in row):
+            return
+        for place, row in enumerate(self._data):
+            self._plan.append((place, -1))
+            self._plan += [(place, at) for at, text in enumerate(row) if len(text) > self._limits[at]]
+
+    def _head_end(self, column: int, text: str) -> int:
+        """How much of a long text stands in its column: whole sentences, if there are any."""
+        most = self._limits[column] // 4
+        return max(text.rfind(mark, 0, most) for mark in "。；！？\n") + 1 or most
+
+    def _begun(self, column: int, text: str) -> str:
+        return f"{text[: self._head_end(column, text)].rstrip()}\n{TURNED}"
+
+    def _going_on(self, row: int, column: int) -> PlacedRow:
+        """The row in which a long text goes on: number and title at the left, the text over the others."""
+        values, text = self._data[row], self._texts[self._roles[0]]
+        label = f"{values[0]}（续）\n{self._columns[column].title}"
+        x = next((x for x in self._edges[1:] if x > _LABEL * MM), self._edges[1])
+        rest = values[column][self._head_end(column, values[column]) :].lstrip()
+        cells = [
+            PlacedCell(0.0, x, text.lines(label, x), text.role, "center"),
+            PlacedCell(x, self.width - x, text.lines(rest, self.width - x), text.role, "left"),
+        ]
+        return PlacedRow(cells, (0.0, x, self.width), max(len(cell.lines) for cell in cells), 0.0)
 
     def header_height(self) -> float:
         """Both tiers of the header."""
@@ -168,6 +289,15 @@ class RuledSheet(CharacterGrid):
 
     def _height(self, cell: PlacedCell) -> float:
         return self.row_height(PlacedRow([], (), 0, 0.0), len(cell.lines))
+
+
+def _sum(texts: Sequence[str]) -> str:
+    """The sum of figures as they are written: with their decimals and thousands; — where there are none."""
+    figures = [text.replace(",", "").removesuffix("元").strip() for text in texts]
+    found = [figure for figure in figures if _FIGURE.fullmatch(figure)]
+    decimals = max((len(figure.partition(".")[2]) for figure in found), default=0)
+    comma = "," if any("," in text for text in texts) else ""
+    return "—" if not found else f"{sum(map(Decimal, found), Decimal()):{comma}.{decimals}f}"
 
 
 def column_edges(widths: Sequence[tuple[float | None, float]], total: float) -> tuple[float, ...]:

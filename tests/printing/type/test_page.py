@@ -24,7 +24,7 @@ TEXT = (
 def test_the_official_page_is_a_grid_of_28_by_22(fonts: FontSet) -> None:
     grid = replace(BODY, first_indent=0)
     paper = compose(
-        [Paragraph("支" * 28 * 22 + "部" * 28 * 3, grid)], official_page(), fonts, title="t", author="a"
+        [Paragraph("支" * 28 * 22 + "部" * 28 * 6, grid)], official_page(), fonts, title="t", author="a"
     )
     assert paper.pages == 2
     points = [(x, y) for char, x, y in characters(paper.pdf) if char == "支"]
@@ -34,7 +34,7 @@ def test_the_official_page_is_a_grid_of_28_by_22(fonts: FontSet) -> None:
     assert columns[0] == pytest.approx(28 * MM, abs=0.1)
     assert columns[-1] - columns[0] == pytest.approx(27 * 156 * MM / 28, abs=0.1)
     assert rows[-1] - rows[0] == pytest.approx(21 * 225 * MM / 22, abs=0.1)
-    assert sum(char == "部" for char, _, _ in characters(paper.pdf, 1)) == 28 * 3
+    assert sum(char == "部" for char, _, _ in characters(paper.pdf, 1)) == 28 * 6
 
 
 def test_page_numbers_stand_outside(fonts: FontSet) -> None:

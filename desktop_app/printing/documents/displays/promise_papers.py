@@ -127,7 +127,7 @@ def notice_story(told: PromiseTable) -> list[Flowable]:
         RuledSheet(
             _NOTICE,
             told.rows or [("", "", "还没有公示的承诺", "", "", "")],
-            size=10.5, leading=15, row_height=9, below=40.0,
+            size=10.5, leading=15, row_height=9,
         ),
         KeepTogether(
             [
@@ -247,7 +247,7 @@ def ratings_story(told: PromiseTable) -> list[Flowable]:
     return [
         name_of_paper(told.org, f"{told.year}年评诺汇总表"),
         Paragraph(f"截至 {told.day}　　　共 {len(told.rows)} 项", UNDER),
-        RuledSheet(_RATINGS, told.rows, size=9, leading=13.5, row_height=9, below=44.0),
+        RuledSheet(_RATINGS, told.rows, size=9, leading=13.5, row_height=9),
         KeepTogether(
             [
                 Paragraph("等次由支部综合自评、党员评、群众评评定。没有正当理由没有完成的，通报批评。", NOTE),

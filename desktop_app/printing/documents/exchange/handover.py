@@ -14,6 +14,7 @@ from desktop_app.printing.type.font_embedder import EmbeddedTextFlowable, number
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph, Run, Style
+from desktop_app.printing.type.placard import cut_line
 from desktop_app.records.record import Catalogue, Register
 from desktop_app.registers.exchange.packages import ExchangePackage, receivers_of
 
@@ -133,32 +134,12 @@ def code_words(code: str) -> str:
     return f"{digits[:4]} {digits[4:]}" if len(digits) == 8 else code or NONE
 
 
-class CutLine(EmbeddedTextFlowable):
-    """A dashed line with 沿此线裁开 in its middle."""
-
-    def wrap(self, width: float, height: float) -> tuple[float, float]:
-        """As wide as the page, 9 mm high."""
-        self.width, self.height = width, 9 * MM
-        return self.width, self.height
-
-    def draw(self) -> None:
-        """The words stand in a gap of the line."""
-        words, size, y = "沿此线裁开", 8.0, self.height / 2
-        room = self.embedder.fonts.width(words, "song", size)
-        left, right = (self.width - room) / 2 - 6, (self.width + room) / 2 + 6
-        self.put(
-            f"q 0.5 w [4 3] 0 d 0 {number(y)} m {number(left)} {number(y)} l "
-            f"{number(right)} {number(y)} m {number(self.width)} {number(y)} l S Q"
-        )
-        self.put(self.embedder.show(left + 6, y - 0.35 * size, words, "song", size))
-
-
 def story(handover: Handover) -> list[Flowable]:
     """Both copies on one sheet, set as close as that takes."""
     contents, setting = _fitting(handover)
     return [
-        *_copy(handover, "第一联　移交方留存", contents, setting),
-        CutLine(),
+        KeepTogether(_copy(handover, "第一联　移交方留存", contents, setting)),
+        cut_line(_WIDTH / MM, "沿此线裁开"),
         KeepTogether(_copy(handover, "第二联　接收方留存", contents, setting)),
     ]
 

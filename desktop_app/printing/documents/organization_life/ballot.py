@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from reportlab.platypus import Flowable, PageBreak, Spacer
+from reportlab.platypus import Flowable, KeepTogether, PageBreak, Spacer
 
 from desktop_app.base.errors import UserError
 from desktop_app.base.names import spaced
@@ -82,7 +82,8 @@ def story(ballot: BallotPaper) -> list[Flowable]:
             out.append(PageBreak())
         elif number:
             out += [Spacer(1, 4 * MM), cut_line(175, "沿此线裁开"), Spacer(1, 3 * MM)]
-        out += _one(ballot, spare, _ROOM * (3 - abreast) / (len(ballot.names) + spare))
+        one = _one(ballot, spare, _ROOM * (3 - abreast) / (len(ballot.names) + spare))
+        out.append(KeepTogether(one))
     return out
 
 

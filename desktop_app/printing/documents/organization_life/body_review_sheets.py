@@ -105,7 +105,7 @@ def tally_story(sheet: ReviewSheet) -> list[Flowable]:
     counts = tuple(one or GAP for one in sheet.counts)
     return [
         name_of_paper(sheet.org, f"{sheet.year}年度{_NAMES[sheet.kind]}测评汇总表"),
-        RuledSheet(_TALLY, [(sheet.subject, *counts)], size=11, row_height=14.0, below=60),
+        RuledSheet(_TALLY, [(sheet.subject, *counts)], size=11, row_height=14.0),
         Spacer(1, 4 * MM),
         KeepTogether([RuledForm((2.2, 4.8, 2.2, 4.8), rows, size=11, heights=[36.0, 30.0, 12.0, 12.0, 9.0])]),
     ]

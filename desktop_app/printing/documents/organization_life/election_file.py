@@ -126,7 +126,7 @@ def story(file: ElectionFile) -> list[Flowable]:
         Paragraph("上届委员变动", PART),
         RuledSheet(_OLD, file.old, size=10.5, row_height=8.0),
         Paragraph("新一届当选人", PART),
-        RuledSheet(_NEW, file.new, size=10.5, row_height=8.0, below=34.0),
+        RuledSheet(_NEW, file.new, size=10.5, row_height=8.0),
         Spacer(1, 5 * MM),
         RuledForm(_HEAD, sign, size=11, heights=13.0),
     ]

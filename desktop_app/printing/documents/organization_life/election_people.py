@@ -200,7 +200,7 @@ def _list_story(paper: PeopleList, columns: tuple[Column, ...], size: float = 11
     return [
         name_of_paper(paper.org, paper.title),
         Paragraph(paper.under, replace(UNDER, align="center")),
-        RuledSheet(columns, paper.rows, size=size, row_height=10.0, below=30.0),
+        RuledSheet(columns, paper.rows, size=size, row_height=10.0),
         Paragraph(paper.below, replace(TEXT, size=10.5, space_before=4)),
         Spacer(1, 4 * MM),
         RuledForm((2.4, 5.2, 2.4, 5.2), sign, size=11, heights=14.0),

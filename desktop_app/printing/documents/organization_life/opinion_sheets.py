@@ -69,7 +69,7 @@ def story(sheet: OpinionSheet) -> list[Flowable]:
     empty = ("", "没有收到意见", "", "", "", "")
     return [
         name_of_paper(sheet.org, f"{sheet.year}年度组织生活会征求意见汇总表"),
-        RuledSheet(_COLUMNS, sheet.rows or [empty], size=10, row_height=10, below=18),
+        RuledSheet(_COLUMNS, sheet.rows or [empty], size=10, row_height=10),
         Spacer(1, 3 * MM),
         KeepTogether([RuledForm((1.5, 2.7, 1.5, 2.7, 1.2, 4.4), foot, size=10.5, heights=11.0)]),
     ]

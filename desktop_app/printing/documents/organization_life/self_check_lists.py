@@ -151,11 +151,10 @@ def story(
     out: list[Flowable] = [name_of_paper(sheet.org, sheet.title)]
     nothing = ("", empty, *("" for _ in columns[2:]))
     parts = sheet.parts or (("", ()),)
-    for at, (heading, rows) in enumerate(parts, 1):
+    for heading, rows in parts:
         if heading:
             out += long_part(heading)
-        below = 18.0 if at == len(parts) else 0.0
-        out.append(RuledSheet(columns, rows or [nothing], size=10, row_height=10, below=below))
+        out.append(RuledSheet(columns, rows or [nothing], size=10, row_height=10))
     return [*out, Spacer(1, 3 * MM), KeepTogether([RuledForm(_FOOT, foot, size=10.5, heights=11.0)])]
 
 

@@ -152,7 +152,7 @@ def list_story(sheet: CareList, columns: tuple[Column, ...], *, height: float) -
     return [
         name_of_paper(sheet.org, sheet.title),
         Paragraph(sheet.under, UNDER),
-        RuledSheet(columns, rows, totals=sheet.totals or None, size=9.5, row_height=height, below=14.0),
+        RuledSheet(columns, rows, totals=sheet.totals or None, size=9.5, row_height=height),
         Spacer(1, 3 * MM),
         Paragraph(sheet.foot, UNDER),
     ]

@@ -27,7 +27,7 @@ COLUMNS = (
     Column("欠交", 13, align="right"),
     Column("本人签名", weight=1, align="center"),
 )
-_SIZE, _FOOT = 7.5, 24.0
+_SIZE = 7.5
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,6 @@ def story(grid: DuesGrid) -> list[Flowable]:
             totals=grid.totals if grid.rows else None,
             size=_SIZE,
             row_height=8.0,
-            below=_FOOT,
         ),
         KeepTogether(
             [

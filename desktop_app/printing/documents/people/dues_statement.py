@@ -239,7 +239,6 @@ def arrears_story(found: ArrearsList) -> list[Flowable]:
             totals=found.totals if found.rows else None,
             size=10,
             row_height=11.0,
-            below=28.0,
         ),
         KeepTogether(
             [

@@ -162,7 +162,7 @@ def contacts_story(sheet: ContactSheet) -> list[Flowable]:
     return [
         name_of_paper(sheet.org, "流动党员双向联系记录表"),
         Paragraph(sheet.head, replace(UNDER, align="left")),
-        RuledSheet(_COLUMNS, [*sheet.rows, *blank], size=10, row_height=13.0, below=14.0),
+        RuledSheet(_COLUMNS, [*sheet.rows, *blank], size=10, row_height=13.0),
         Spacer(1, 3 * MM),
         Paragraph("支部书记（签字）：＿＿＿＿＿＿＿　　　　日期：＿＿＿＿＿＿＿", UNDER),
     ]

@@ -39,7 +39,6 @@ COLUMNS = (
 _LATE = "\n（逾期）"
 _SIZE = 8.0
 # mm the totals (two lines at most) and the signatures take under the last row.
-_FOOT = 26.0
 
 
 @dataclass(frozen=True)
@@ -159,7 +158,7 @@ def story(content: IssueLedger) -> list[Flowable]:
         name_of_paper(f"{content.org}问题整改台账"),
         Paragraph(f"{AT_ONCE_WORDS}；{PERSISTENCE}", UNDER),
         Paragraph(f"{about}　　　截止日期：{content.day}　　　共 {len(content.rows)} 件", UNDER),
-        RuledSheet(COLUMNS, rows, size=_SIZE, below=_FOOT),
+        RuledSheet(COLUMNS, rows, size=_SIZE),
         KeepTogether(
             [
                 Paragraph(totals(content), UNDER),

@@ -59,7 +59,7 @@ _CLASSES = (
     Column("整改情况", 26, align="center"),
     Column("轮次", 13, align="center"),
 )
-_SIZE, _FOOT = 9.0, 26.0
+_SIZE = 9.0
 
 
 @dataclass(frozen=True)
@@ -187,7 +187,7 @@ def story(told: FindingList, columns: Sequence[Column]) -> list[Flowable]:
     return [
         name_of_paper(f"{told.org}{told.name}"),
         Paragraph(told.under, UNDER),
-        RuledSheet(columns, told.rows or [blank], size=_SIZE, row_height=9, below=_FOOT),
+        RuledSheet(columns, told.rows or [blank], size=_SIZE, row_height=9),
         KeepTogether(
             [
                 Paragraph(told.totals, UNDER),

@@ -23,7 +23,6 @@ COLUMNS = (
     Column("完成时限", 22),
     Column("完成情况", 20),
 )
-_FOOT = 24.0
 
 
 @dataclass(frozen=True)
@@ -59,7 +58,7 @@ def story(found: GapList) -> list[Flowable]:
     if told:
         out.append(Paragraph(f"其中：{told}。", NOTE))
     out.append(Spacer(1, 2 * MM))
-    out.append(RuledSheet(COLUMNS, rows or [("", "", "没有查出缺漏", "", "", "", "")], size=9.5, below=_FOOT))
+    out.append(RuledSheet(COLUMNS, rows or [("", "", "没有查出缺漏", "", "", "", "")], size=9.5))
     foot = [
         [label("自查人"), Cell(""), label("书　记"), Cell(""), label("日　期"), Cell(SIGNING, align="right")]
     ]

@@ -98,7 +98,7 @@ def story(plan: YearPlan) -> list[Flowable]:
         out += [Paragraph(title, PART), *(Paragraph(line, _TEXT) for line in text.split("\n"))]
     out += long_part("五、月度安排")
     rows = plan.months or ((GAP, GAP, GAP, GAP, GAP),)
-    out.append(RuledSheet(_COLUMNS, rows, size=9.5, below=25.0))
+    out.append(RuledSheet(_COLUMNS, rows, size=9.5))
     signing = [
         [label("起 草 人"), Cell(plan.filled_by), label("书　　记"), Cell(plan.approved_by)],
         [label("签　　字"), Cell(""), label("日　　期"), Cell(SIGNING, align="right")],

@@ -53,7 +53,6 @@ _STATEMENT = (
 )
 _FORM = (2.4, 5.4, 2.4, 5.4)
 # mm the remarks and the signatures take under the last row.
-_FOOT = 46.0
 
 
 # -- the monthly sheet ---------------------------------------------------------------------------------
@@ -133,7 +132,6 @@ def sheet_story(sheet: PointsSheet) -> list[Flowable]:
             size=10.5,
             leading=15,
             row_height=9,
-            below=_FOOT,
         ),
         KeepTogether(
             [
@@ -240,7 +238,6 @@ def statement_story(sheet: PointsStatement) -> list[Flowable]:
             size=10.5,
             leading=15,
             row_height=9,
-            below=16.0,
         ),
         KeepTogether(
             [Spacer(1, 3 * MM), RuledForm((1.6, 2.4, 1.6, 2.4, 1.3, 3.4), foot, size=10.5, heights=11)]

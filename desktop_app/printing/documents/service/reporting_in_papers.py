@@ -287,7 +287,6 @@ def _card_of_quarter(told: Feedback) -> list[Flowable]:
             size=10.5,
             leading=15,
             row_height=10,
-            below=100.0,
         ),
         Spacer(1, 3 * MM),
         KeepTogether([RuledForm(_FORM, foot, size=11, heights=[14, 60, 20])]),
