@@ -51,7 +51,7 @@ def checked(
     draft = typesetter.draft(key, args)
     parts = told(draft.story)
     paper = compose(draft.story, draft.page, typesetter.fonts, title=draft.title, author="")
-    return paper.pages, findings(paper.pdf, draft.page, parts, names, paper.missing)
+    return paper.pages, findings(paper.pdf, draft.page, parts, names, [one.char for one in paper.missing])
 
 
 def names_of(ledger: Ledger) -> frozenset[str]:

@@ -3,7 +3,6 @@
 import ctypes
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -167,8 +166,8 @@ class _Uprights:
 def _joined(number: int, glyphs: Sequence[tuple[int, Glyph]], uprights: _Uprights) -> list[PrintedLine]:
     """Glyphs as lines: those of one object, and of the next where it goes on beside it."""
     lines: list[list[Glyph]] = []
-    for (_, before), (_, glyph) in pairwise([(-1, None), *glyphs]):
-        if before is not None and _goes_on(before, glyph, uprights):
+    for _, glyph in glyphs:
+        if lines and _goes_on(lines[-1][-1], glyph, uprights):
             lines[-1].append(glyph)
         else:
             lines.append([glyph])

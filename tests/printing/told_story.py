@@ -8,6 +8,7 @@ from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, PageBreak,
 
 from desktop_app.printing.type.breaking import plain
 from desktop_app.printing.type.forms import RuledForm
+from desktop_app.printing.type.pager import kept_together
 from desktop_app.printing.type.paragraph import Paragraph
 from desktop_app.printing.type.placard import Placard, PlacardWords
 from desktop_app.printing.type.ruled import RuledSheet
@@ -75,7 +76,7 @@ class _Walk:
         for one in story:
             if isinstance(one, KeepTogether):
                 self.groups += 1
-                yield from self.parts(one._content, self.groups if group < 0 else group)
+                yield from self.parts(kept_together(one), self.groups if group < 0 else group)
             elif isinstance(one, PageBreak):
                 self.section += 1
             elif not isinstance(one, Spacer | CondPageBreak):

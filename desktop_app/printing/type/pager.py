@@ -390,7 +390,7 @@ def _sections(story: Sequence[Flowable]) -> Iterator[list[_Block]]:
             blocks = []
         elif isinstance(one, KeepTogether):
             groups += 1
-            blocks += [_Block(inner, groups) for inner in _flat(one._content)]
+            blocks += [_Block(inner, groups) for inner in _flat(kept_together(one))]
         else:
             blocks.append(_Block(one))
     if blocks:
@@ -406,9 +406,15 @@ def _headed(blocks: list[_Block]) -> list[_Block]:
     return blocks
 
 
+def kept_together(one: KeepTogether) -> Sequence[Flowable]:
+    """What stands together; ReportLab keeps it under a name its types do not tell."""
+    content: Sequence[Flowable] = vars(one)["_content"]
+    return content
+
+
 def _flat(content: Sequence[Flowable]) -> Iterator[Flowable]:
     for one in content:
         if isinstance(one, KeepTogether):
-            yield from _flat(one._content)
+            yield from _flat(kept_together(one))
         else:
             yield one

@@ -162,7 +162,7 @@ class RuledSheet(CharacterGrid):
         return PlacedRow(cells, self._edges, most, self._least, spans)
 
     def _data_row(self, place: int) -> int:
-        """Which row of the data stands at ``place``; 0, which joins nothing, for what goes on and for totals."""
+        """The row of the data at ``place``; 0, which joins nothing, for what goes on and for totals."""
         if not self._plan:
             return place if place < len(self._data) else 0
         if place >= len(self._plan):

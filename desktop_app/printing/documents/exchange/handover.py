@@ -10,7 +10,6 @@ from reportlab.platypus import Flowable, KeepTogether
 from desktop_app.printing.documents.draft import NAME, SIGNING, Draft, office_draft
 from desktop_app.printing.documents.ledger_view import NONE, LedgerView, day_words, found
 from desktop_app.printing.documents.wording import paper_title
-from desktop_app.printing.type.font_embedder import EmbeddedTextFlowable, number
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph, Run, Style

@@ -87,7 +87,7 @@ def story(slip: ReceiptSlip) -> list[Flowable]:
     return [
         name_of_paper("数据接收回执单"),
         RuledForm(_FORM, head, size=11, heights=[9, 9, 9, 9, 12]),
-        RuledSheet(_SHEET, rows or [(NONE, "", "", "")], size=10, row_height=7, below=60.0),
+        RuledSheet(_SHEET, rows or [(NONE, "", "", "")], size=10, row_height=7),
         RuledForm(_FORM, foot, size=11, heights=[18, 12, 26]),
         Paragraph("一式两份：接收单位留存一份，一份交移交单位，与数据交接单一并存放。", NOTE),
     ]

@@ -188,7 +188,7 @@ def breakdown_story(paper: BreakdownPaper) -> list[Flowable]:
     return [
         name_of_paper(paper.org, f"{paper.year}年党员构成"),
         Paragraph(f"截止日期：{paper.day}　　　党员总数：{paper.whole} 人{paper.educated}", UNDER),
-        RuledSheet(_PARTS, paper.rows, size=10.5, row_height=6.6, below=30.0),
+        RuledSheet(_PARTS, paper.rows, size=10.5, row_height=6.6),
         Paragraph("每一分类各项相加等于党员总数；占比四舍五入，相加可能不是 100%。", NOTE),
         KeepTogether(
             [Spacer(1, 3 * MM), RuledForm((1.6, 3.2, 1.4, 3.8), [_filled(paper)], size=10.5, heights=11.0)]

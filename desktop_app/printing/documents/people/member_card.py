@@ -108,7 +108,7 @@ def story(card: MemberCard) -> list[Flowable]:
         name_of_paper(card.org, "党员卡片"),
         RuledForm(_FORM, rows, size=10.5, heights=8.5),
         Paragraph("任职、评议、荣誉和承诺", PART),
-        RuledSheet(_LINES, card.lines or [("", "", "无")], size=10, row_height=7.5, below=22.0),
+        RuledSheet(_LINES, card.lines or [("", "", "无")], size=10, row_height=7.5),
         KeepTogether(
             [
                 Spacer(1, 3 * MM),

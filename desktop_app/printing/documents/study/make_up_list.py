@@ -24,8 +24,6 @@ COLUMNS = (
 )
 # Signed by hand: the least height of a row in mm.
 _HIGH = 9.0
-# mm the remark takes under the last row.
-_NOTE_ROOM = 7.0
 
 
 @dataclass(frozen=True)
@@ -66,7 +64,7 @@ def story(paper: MakeUpList) -> list[Flowable]:
     return [
         name_of_paper(paper.org, f"{paper.year}年补学名单"),
         Paragraph(told, UNDER),
-        RuledSheet(COLUMNS, rows, size=10, row_height=_HIGH, below=_NOTE_ROOM),
+        RuledSheet(COLUMNS, rows, size=10, row_height=_HIGH),
         Paragraph("年老体弱、患病、失能的不在名单内，送学上门。", NOTE),
     ]
 
