@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from desktop_app.printing.type.cell_text import CellText
+from desktop_app.printing.type.cell_text import CellText, side_room
 from desktop_app.printing.type.grid import (
     BOX,
     PAD_Y,
@@ -16,7 +16,6 @@ from desktop_app.printing.type.grid import (
     GridText,
     PlacedCell,
     PlacedRow,
-    side_room,
 )
 from desktop_app.printing.type.page import MM
 
