@@ -29,8 +29,8 @@ class Turnable:
         return self.is_old or bool(self.packages)
 
     def words(self, now: datetime) -> str:
-        """What it was, with its age."""
-        return f"{self.title}（{age_words(self.at, now)}）"
+        """What it was, with its age; of an earlier sitting by the clock, as 刚才 is said of this one."""
+        return f"{self.title}（{(_by_clock if self.is_old else age_words)(self.at, now)}）"
 
 
 def age_words(at: datetime, now: datetime) -> str:
@@ -40,6 +40,10 @@ def age_words(at: datetime, now: datetime) -> str:
         return "刚才"
     if _MINUTE <= past < _HOUR:
         return f"{past // _MINUTE} 分钟前"
+    return _by_clock(at, now)
+
+
+def _by_clock(at: datetime, now: datetime) -> str:
     return f"今天{chinese_time(at.time())}" if at.date() == now.date() else chinese_datetime(at)
 
 

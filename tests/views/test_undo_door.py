@@ -8,7 +8,7 @@ from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from desktop_app.storage.undoing import age_words
+from desktop_app.storage.undoing import Turnable, age_words
 from desktop_app.views.parts.dialogs import ConfirmDialog
 from desktop_app.views.parts.labels import Words
 from desktop_app.views.undo_door import UndoDoor
@@ -145,3 +145,9 @@ def test_a_saved_form_says_what_undo_would_take_back_and_does_it_on_a_click(driv
 )
 def test_ages_are_told_as_people_say_them(at: datetime, words: str) -> None:
     assert age_words(at, datetime(2026, 11, 23, 9, 30)) == words
+
+
+def test_what_another_sitting_did_is_told_by_the_clock_and_never_as_just_now():
+    at, now = datetime(2026, 11, 23, 9, 29, 50), datetime(2026, 11, 23, 9, 30)
+    assert Turnable(1, "保存 安长河", at, is_old=False).words(now) == "保存 安长河（刚才）"
+    assert Turnable(1, "保存 安长河", at, is_old=True).words(now) == "保存 安长河（今天9:29）"
