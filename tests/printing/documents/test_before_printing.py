@@ -64,7 +64,9 @@ def test_few_records_are_named_of_many_and_few_characters_looked_for(own_office:
 def test_a_run_without_hands_tells_them_under_its_step(named: Any, tmp_path: Path) -> None:
     said: list[str] = []
     renderer = PaperRenderer(named.ledger, resource_path("fonts"))
-    print_papers(Teller(said.append), renderer, tmp_path, "花名册", [("roster", {})])
+    prints = SimpleNamespace(line=lambda *_, **__: None, printed_many=lambda *_: None)
+    own: Any = SimpleNamespace(renderer=renderer, prints=prints)
+    print_papers(Teller(said.append), own, tmp_path, "花名册", [("roster", {})])
     assert "1 处请看下面" in said[0]
     assert f"“张{LOST}明”的姓名" in said[1]
     assert said[1].strip().startswith(next((tmp_path / "花名册").iterdir()).name)
