@@ -91,6 +91,7 @@ def office(
         deeds_of=lambda: opened.deeds,
         backup_store=opened.backup_store,
         log=opened.log,
+        prints=opened.prints,
         settings=Settings(),
         clock=made.clock,
         pinyin=load_pinyin(),
