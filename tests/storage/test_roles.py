@@ -297,8 +297,8 @@ ACTS: dict[str, Callable[[House, Ledger, Action], Any]] = {
     "write_as": lambda h, led, a: a.write_as(led.get(Whisper, h.whisper.uid), {"words": "改"}, "edit"),
     "restamp": lambda h, led, a: a.restamp(led.catalogue["chore"], [h.chore], anew=True),
 }
-# Numbers and clocks of the action itself; nothing is written by them alone.
-WITHIN = {"owned", "see", "start_clock_anew", "name_anew", "finish", "give_back"}
+# Numbers and clocks of the action itself, and what a step brings along by its own right; no door of a page.
+WITHIN = {"added_to", "bring", "owned", "see", "start_clock_anew", "name_anew", "finish", "give_back"}
 
 
 def _sentence(ask: Callable[[], Any]) -> Any:
