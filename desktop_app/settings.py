@@ -22,6 +22,8 @@ class Settings:
     branch_file: str = ""
     backup_folder: str = ""
     second_backup: str = ""
+    # The day the question for a second place was put off, in ISO form.
+    second_put_off: str = ""
     office: str = ""
     print_copies: int = 1
     # Papers are set with the program's own fonts, whatever this PC has.

@@ -3,18 +3,21 @@
 import random
 from pathlib import Path
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.base.errors import UserError
 from desktop_app.desk import Desk
 from desktop_app.duties.summaries.branch_months import is_over_branches
 from desktop_app.exchange.card import CARD_SUFFIX, OfficeCard
+from desktop_app.exchange.card_steps import CardStep
 from desktop_app.exchange.directory import DIRECTORY_SUFFIX
 from desktop_app.exchange.offices import KnownOffice
 from desktop_app.exchange.stick import read_file, write_safely
 from desktop_app.registers.exchange.audit_log import CARDS
 from desktop_app.views.page_parts.exchange_parts import FindSticks, Trouble
 from desktop_app.views.page_parts.line_list import Line, LineList
+from desktop_app.views.pages.exchange.card_guide import CardGuide
 from desktop_app.views.pages.exchange.card_presented import PresentedCard
 from desktop_app.views.pages.exchange.own_card import OwnCard
 from desktop_app.views.pages.exchange.superior_name import name_superior
@@ -38,7 +41,12 @@ _SHOWN = "名片和名录"
 
 
 class CardsPane(QWidget):
-    """The pane of trust cards."""
+    """The pane of trust cards: the guided way above, our card and those we know under it.
+
+    ``go_on`` wants another pane of the page, by its name.
+    """
+
+    go_on = Signal(str)
 
     def __init__(
         self, desk: Desk, shell: Shell, find: FindSticks, doors: FileDialogs, chance: random.Random
@@ -50,11 +58,23 @@ class CardsPane(QWidget):
         self.own.changed.connect(self.show_known)
         self.presented = PresentedCard(desk, chance)
         self.presented.settled.connect(self._settled)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout()
         row.setSpacing(desk.theme.unit(12))
         row.addWidget(self.own, 5)
         row.addWidget(self._others(), 6)
+        acts = {
+            CardStep.HAND_OUT: self.own.save_to_stick,
+            CardStep.SHEET: self.own.print_sheet,
+            CardStep.LEARN: self._choose,
+        }
+        self.guide = CardGuide(desk, acts, lambda over: self.go_on.emit("receive" if over else "send"))
+        self.own.did.connect(self.guide.did)
+        self.own.changed.connect(self._begin_anew)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(desk.theme.unit(12))
+        column.addWidget(self.guide)
+        column.addLayout(row, 1)
         KeyWalk(self).past_last.connect(lambda: self.presented.verb.button.setFocus())
 
     def _others(self) -> Card:
@@ -116,6 +136,7 @@ class CardsPane(QWidget):
             [_line(office, trust.superior) for office in self._offices.values()], chosen.uid if chosen else ""
         )
         self._turn(asking=self.presented.card is not None)
+        self.guide.refresh()
         over = is_over_branches(self._desk.ledger)
         self.issue_button.setVisible(over)
         self.handed_down.setVisible(over)
@@ -123,6 +144,10 @@ class CardsPane(QWidget):
             self.handed_down.setText(self._handed_down_words())
             allow(self.issue_button, "" if trust.to_issue() else "先登记下级的名片，才有名录可发")
         self._show_verbs()
+
+    def _begin_anew(self) -> None:
+        self.guide.steps.begin_anew()
+        self.guide.refresh()
 
     def _handed_down_words(self) -> str:
         trust = self._desk.courier.trust
@@ -226,6 +251,7 @@ class CardsPane(QWidget):
         self.known.setVisible(not asking and bool(self._offices))
         self.nobody.setVisible(not asking and not self._offices)
         self.below.setVisible(not asking)
+        self.guide.set_asking(asking)
         self._show_verbs()
 
     # -- the directory ---------------------------------------------------------------------------------

@@ -59,7 +59,7 @@ class ExchangePage(LivePage):
             "receipts": lambda: ReceiptsPane(desk, shell, find, doors),
             "tray": lambda: TrayPane(desk, shell),
             "log": lambda: LogPane(desk, shell),
-            "cards": lambda: CardsPane(desk, shell, find, doors, chance or random.SystemRandom()),
+            "cards": lambda: self._card_keeper(find, doors, chance or random.SystemRandom()),
         }
         self._panes: dict[str, Pane] = {}
         unit = desk.theme.unit
@@ -126,6 +126,11 @@ class ExchangePage(LivePage):
     def _sender(self, find: FindSticks, doors: FileDialogs) -> SendPane:
         pane = SendPane(self.desk, self.shell, find, doors)
         pane.cards_asked.connect(lambda: self.show_tab("cards"))
+        return pane
+
+    def _card_keeper(self, find: FindSticks, doors: FileDialogs, chance: random.Random) -> CardsPane:
+        pane = CardsPane(self.desk, self.shell, find, doors, chance)
+        pane.go_on.connect(self.show_tab)
         return pane
 
     def _receiver(self, find: FindSticks, doors: FileDialogs) -> ReceivePane:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout
 from desktop_app.base.errors import UserError
 from desktop_app.desk import Desk
 from desktop_app.exchange.card import CARD_SUFFIX
+from desktop_app.exchange.card_steps import CardStep
 from desktop_app.exchange.stick import write_safely
 from desktop_app.registers.exchange.audit_log import CARDS
 from desktop_app.views.page_parts.exchange_parts import FindSticks, Trouble
@@ -21,7 +22,6 @@ from desktop_app.views.parts.tall import TallWidget
 from desktop_app.views.parts.why_not import allow
 from desktop_app.views.shell import Shell
 
-_HOW = "把名片文件存到U盘交给对方，把打印的核对单当面或另行送去；对方照核对单输入其中两个词，就登记好了。"
 _RENEW = (
     "换书记、换电脑，或者旧电脑、旧备份可能落到别人手里时换。换了以后：\n"
     "· 本单位以后的包都用新钥匙签，旧钥匙签的包，对方从第 {number} 号起不再接收；\n"
@@ -33,9 +33,13 @@ _RENEW = (
 
 
 class OwnCard(Card):
-    """Our name, code and words, and what can be done with them; ``changed`` tells that the keys are new."""
+    """Our name, code and words, and what can be done with them.
+
+    ``changed`` tells that the keys are new, ``did`` that a step of 互认名片 was done.
+    """
 
     changed = Signal()
+    did = Signal(object)
 
     def __init__(self, desk: Desk, shell: Shell, find: FindSticks, doors: FileDialogs) -> None:
         super().__init__(desk.theme, "本单位的名片", "交给要交换的单位")
@@ -53,8 +57,6 @@ class OwnCard(Card):
         column.addWidget(Words(theme, "核对词", colour=theme.colours.text_soft))
         self.words: list[Words] = []
         column.addLayout(self._grid())
-        column.addSpacing(theme.unit(8))
-        column.addWidget(Words(theme, _HOW, colour=theme.colours.text_soft, wrap=True))
         column.addStretch(1)
         self.trouble = Trouble(theme)
         column.addWidget(self.trouble)
@@ -146,6 +148,7 @@ class OwnCard(Card):
         log, card = self._desk.log, self._desk.courier.trust.card
         self._desk.bridge.run(lambda: log.note(CARDS, card.name, "名片存出", name))
         self._shell.show_notice(f"名片已保存：{name}")
+        self.did.emit(CardStep.HAND_OUT)
 
     def print_sheet(self) -> None:
         """Open the sheet with our words."""
@@ -155,6 +158,7 @@ class OwnCard(Card):
             "name": card.name,
             "fingerprint": " ".join(word.text() for word in self.words),
         }
+        self.did.emit(CardStep.SHEET)
         self._shell.go("preview", key="trust_card", args=args, title="名片核对单", back="exchange")
 
     def renew(self) -> None:

@@ -16,6 +16,7 @@ from desktop_app.duties.basics.deadline import Standing
 from desktop_app.views.form.role_gate import gate, why_not_write
 from desktop_app.views.page_parts.chips import Chip
 from desktop_app.views.page_parts.places import Place, place_of
+from desktop_app.views.page_parts.second_place import FindPlaces, SecondPlaceOffer, found_places
 from desktop_app.views.page_parts.two_columns import TwoColumns
 from desktop_app.views.page_parts.unfinished import unfinished
 from desktop_app.views.pages.office.home_data import HomeData, place_of_duty, place_of_gap
@@ -45,11 +46,12 @@ _BY_URGENCY = (Standing.OVERDUE, Standing.NEAR, Standing.OPEN, Standing.DONE)
 
 
 class HomePage(LivePage):
-    """The first page of every day, in the order of the month."""
+    """The first page of every day, in the order of the month; ``find_places`` looks for second places."""
 
-    def __init__(self, desk: Desk, shell: Shell) -> None:
+    def __init__(self, desk: Desk, shell: Shell, find_places: FindPlaces = found_places) -> None:
         super().__init__(desk, shell, "工作台")
         self.data: HomeData | None = None
+        self.second_place = SecondPlaceOffer(desk, find_places)
         self._backing_up = False
         self._state = _ALL
         self._whole = False
@@ -72,6 +74,7 @@ class HomePage(LivePage):
         """What was begun and not saved is looked at each time: keeping a draft changes no record."""
         ledger = self.desk.ledger
         self.desk.bridge.run(lambda: unfinished(ledger), done=self.drafts_card.show_drafts)
+        self.second_place.look()
 
     def search_hint(self) -> str:
         return "姓名、拼音首字母、标题、内容"
@@ -119,6 +122,8 @@ class HomePage(LivePage):
         self.second_light = LightDot(theme, "", "off", wrap=True)
         self.second_light.hide()
         self.backup_card.body.addWidget(self.second_light)
+        self.second_place.answered.connect(lambda words, tone: self.shell.show_notice(words, tone=tone))
+        self.backup_card.body.addWidget(self.second_place)
         self._reports = self._lines_in(self.backup_card)
         self._gaps = self._lines_in(self.gaps_card)
         self.inspect_button = LinkButton(theme, "检查前自查", "search")

@@ -21,6 +21,7 @@ from desktop_app.storage.backup_rounds import Trial, last_trial
 from desktop_app.views.form.role_gate import why_not_do
 from desktop_app.views.freshness import Freshness
 from desktop_app.views.page_parts.pick_list import PickList
+from desktop_app.views.page_parts.second_place import take_place
 from desktop_app.views.pages.office.home_rows import OneLine
 from desktop_app.views.pages.office.window_facts import file_light, hear_of_backups, read_lights
 from desktop_app.views.pages.start.password_dialogs import PasswordDialog
@@ -238,9 +239,14 @@ class BackupCard(Card):
         chosen = self._ask_folder(self, "第二处备份放在哪里")
         if not chosen:
             return
-        self._desk.settings.second_backup = chosen
-        self._desk.backup_store.second = Path(chosen)
-        self._keep_choice("以后每次备份都会多抄一份到第二处")
+        desk = self._desk
+        self._tell("正在往第二处抄第一份…", "plain")
+        desk.bridge.run(lambda: take_place(desk, Path(chosen)), done=self._second_taken, failed=self._failed)
+
+    def _second_taken(self, backup: Backup) -> None:
+        self._made(backup)
+        if self._desk.backup_store.second_trouble is None:
+            self._tell("以后每次备份都会多抄一份到第二处，刚才抄好第一份", "done")
 
     def _keep_choice(self, words: str) -> None:
         """Remember what was chosen for the next start, and say so or why not."""

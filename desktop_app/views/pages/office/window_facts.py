@@ -15,6 +15,7 @@ from desktop_app.storage.file_check import file_verdict
 from desktop_app.storage.ledger import Ledger
 from desktop_app.views.form.role_gate import why_not_do
 from desktop_app.views.freshness import Freshness
+from desktop_app.views.page_parts.second_place import ASKING, is_asked
 from desktop_app.views.page_table import ROWS, is_offered
 
 if TYPE_CHECKING:
@@ -86,6 +87,7 @@ def file_light(desk: Desk) -> Light:
 
 
 def read_lights(desk: Desk) -> list[Light]:
-    """The backup lights of today, that of the second place last."""
+    """The backup lights of today, that of the second place last; where none was chosen, it asks for one."""
     desk.ledger.rests_on(AuditLog, today=True)
-    return desk.backup_store.lights()
+    lights = desk.backup_store.lights()
+    return [*lights, ASKING] if lights[0].state != "bad" and is_asked(desk) else lights

@@ -122,6 +122,8 @@ def test_what_does_not_count_is_listed_with_its_reason(desk, tmp_path):
 def test_the_second_place_has_its_own_light_and_the_monthly_trial_its_line(desk, tmp_path):
     page = desk.open_page("settings")
     assert not page.backups.second_light.isVisible()
+    desk.press("现在备份")
+    assert page.backups.second_light.words.text().startswith("备份只有本机一处")
     assert "每月自动试恢复" in page.backups.trial.text()
     stick = tmp_path / "stick"
     stick.mkdir()
@@ -151,8 +153,17 @@ def test_a_stick_is_no_place_for_backups_but_a_second_one(desk, tmp_path, monkey
     assert desk.desk.backup_store.folder == tmp_path / "backups"
     desk.press("选U盘或文件夹")
     desk.press("现在备份")
-    assert [one.suffix for one in stick.iterdir()] == [".zbak"]
+    assert {one.suffix for one in stick.iterdir()} == {".zbak"}
     assert Settings.load(tmp_path / "settings.json").second_backup == str(stick)
+
+
+def test_the_place_of_the_backups_themselves_is_no_second_one(desk, tmp_path):
+    page = desk.open_page("settings")
+    desk.press("现在备份")
+    desk.told.folders.append(str(tmp_path / "backups"))
+    desk.press("选U盘或文件夹")
+    assert "就是第一处" in page.backups.outcome.text()
+    assert desk.desk.settings.second_backup == ""
 
 
 def test_backups_move_to_another_folder(desk, tmp_path):

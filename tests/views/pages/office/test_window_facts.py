@@ -24,6 +24,7 @@ def driver(make_desk: Callable[..., Driver], tmp_path: Path) -> Driver:
     made.desk.backup_store = BackupStore(
         path, keys.unlock(path, None).raw, tmp_path / "kept", made.desk.clock
     )
+    made.desk.settings.second_put_off = made.desk.clock.now().date().isoformat()
     made.shell.hide()
     show_owner(made.desk, made.shell)
     show_backup_light(made.desk, made.shell)
