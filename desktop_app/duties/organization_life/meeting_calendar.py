@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from desktop_app.base.periods import Month
+from desktop_app.duties.basics.beginning import records_begin
 from desktop_app.duties.basics.bodies import Roster
 from desktop_app.duties.basics.deadline import Standing, standing
 from desktop_app.duties.basics.duty import Duty
@@ -99,13 +100,14 @@ class Period:
 
 @dataclass(frozen=True)
 class MeetingCalendar:
-    """The meetings of one year with the rhythm they should have."""
+    """The meetings of one year with the rhythm they should have; nothing is asked of before ``begun``."""
 
     context: RuleContext
     year: int
     roster: Roster
     meetings: tuple[Meeting, ...]
     told: dict[str, str]
+    begun: date | None = None
 
     @classmethod
     def read(
@@ -122,7 +124,13 @@ class MeetingCalendar:
         found = {one.uid: one for one in (*meetings, *_of_years(context, year, office or context.office))}
         told = sources(context, [one.key for one in RHYTHMS])
         ordered = sorted(found.values(), key=lambda one: (one.start_end.start, one.uid))
-        return cls(context, year, roster or Roster.read(context), tuple(ordered), told)
+        roster = roster or Roster.read(context)
+        begun = records_begin(roster.home, (one.start_end.day for one in ordered))
+        return cls(context, year, roster, tuple(ordered), told, begun)
+
+    def is_before(self, period: Period) -> bool:
+        """Whether a period was over before the branch's records begin: it asks for nothing."""
+        return self.begun is not None and period.end < self.begun
 
     def bodies(self, rhythm: Rhythm) -> list[tuple[str, str | None]]:
         """(title, group uid) of those who meet by this rhythm: every 党小组 for itself, else the branch."""
@@ -220,7 +228,7 @@ class MeetingCalendar:
                 if month.first_day() > self.due(rhythm, before) or not self._missed(rhythm, before):
                     continue
                 period = before
-            if self.context.rule(rhythm.key, period.end) > 0:
+            if self.context.rule(rhythm.key, period.end) > 0 and not self.is_before(period):
                 asked += [self.duty(rhythm, title, group, period) for title, group in self.bodies(rhythm)]
         return asked
 
@@ -274,12 +282,16 @@ class CalendarCell:
 
 @dataclass(frozen=True, slots=True)
 class PeriodCell:
-    """One month, quarter or year of a row: its ``duty``, and the days held or planned with their meetings."""
+    """One month, quarter or year of a row: its ``duty``, and the days held or planned with their meetings.
+
+    One that does not ``asks`` for anything was over before the records begin.
+    """
 
     period: Period
     duty: Duty
     held: tuple[tuple[date, str], ...]
     planned: tuple[tuple[date, str], ...]
+    asks: bool = True
 
     @property
     def uids(self) -> tuple[str, ...]:
@@ -293,12 +305,16 @@ class PeriodCell:
             return f"✓ 已开 {len(self.held)} 次"
         if self.planned:
             return "已安排"
+        if not self.asks:
+            return "—"
         return {Standing.NEAR: "临近", Standing.OVERDUE: "尚未记录"}.get(self.duty.state, "待开")
 
     @property
     def days(self) -> str:
         """3日、17日 in a month, 2月3日 in a longer period; the last day where nothing was held."""
         found = [day for day, _ in self.held] or [day for day, _ in self.planned]
+        if not found and not self.asks:
+            return ""
         if not found:
             due = self.duty.due or self.period.end
             if due.year > self.period.end.year:
@@ -317,7 +333,7 @@ class PeriodCell:
         held = [uid for day, uid in self.held if day in month]
         met = sorted((day, uid) for day, uid in (*self.held, *self.planned) if day in month)
         uids = tuple(uid for _, uid in met)
-        due = self.duty.due if self.period.end in month else None
+        due = self.duty.due if self.asks and self.period.end in month else None
         done = self.duty.state is Standing.DONE
         if held and (done or due is None):
             return CalendarCell(month, uids, due, Standing.DONE, f"{len(held)} 次")
@@ -400,4 +416,5 @@ def _period_cell(
         calendar.duty(rhythm, title, group, period),
         tuple((day, uid) for day, uid, held in days if held),
         tuple((day, uid) for day, uid, held in days if not held),
+        asks=not calendar.is_before(period),
     )

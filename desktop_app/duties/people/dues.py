@@ -1,12 +1,13 @@
 """党费: the twelve months of every member, who is behind and for how long, and the statement of a year."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from desktop_app.base.periods import Month
+from desktop_app.duties.basics.beginning import records_begin
 from desktop_app.duties.basics.bodies import Roster
 from desktop_app.duties.basics.figure import Figure, count
 from desktop_app.records.rules import RuleContext
@@ -137,7 +138,7 @@ def dues_cell(
 
 @dataclass(frozen=True)
 class DuesBook:
-    """The assessments and payments of the members, read once and asked for any months."""
+    """The assessments and payments of the members, read once and asked for any months from ``begun`` on."""
 
     members: tuple[Member, ...]
     standards: Mapping[str, Sequence[DuesStandard]]
@@ -145,6 +146,7 @@ class DuesBook:
     today: date
     day: int
     paid_to: Mapping[str, Month]
+    begun: Month | None = None
 
     @classmethod
     def of(
@@ -175,13 +177,17 @@ class DuesBook:
         mine = office or context.office
         standards = context.find(DuesStandard.live().where(DuesStandard.owner_office == mine))
         payments = context.find(DuesPayment.live().where(DuesPayment.owner_office == mine))
-        members = (roster or Roster.read(context, office)).members.values()
-        return cls.of(members, standards, payments, context.today, int(context.rule("dues_day")), paid_to)
+        roster = roster or Roster.read(context, office)
+        day = int(context.rule("dues_day"))
+        book = cls.of(roster.members.values(), standards, payments, context.today, day, paid_to)
+        begun = records_begin(roster.home, (one.for_month.first_day() for one in payments))
+        return replace(book, begun=Month.of(begun) if begun is not None else None)
 
     def cell(self, member: Member, month: Month) -> DuesCell:
         """The cell of ``member`` for ``month``; a payment shows even for a month this branch need not ask."""
         payment = self.payments.get((member.uid, month))
-        if payment is None and not liable(member, month, self.paid_to.get(member.uid)):
+        asked = self.begun is None or month >= self.begun
+        if payment is None and not (asked and liable(member, month, self.paid_to.get(member.uid))):
             return DuesCell(month, Paid.OUTSIDE, _ZERO, _ZERO)
         standard = standard_in_force(self.standards.get(member.uid, ()), month)
         return dues_cell(member, month, standard, payment, self.today, self.day)

@@ -3,16 +3,20 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from desktop_app.base.periods import Span
+from desktop_app.duties.basics.beginning import founding_day
 from desktop_app.duties.basics.bodies import Roster, is_exempt
 from desktop_app.duties.basics.figure import tenth
 from desktop_app.duties.basics.reading import Gatherings, gatherings_between, rows_of
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.organization_life.meetings import Attendance, Meeting
 from desktop_app.registers.study.study import CENTRAL, TOGETHER, StudyHours, StudySession
+
+
+_A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,10 @@ class Learned:
 
 @dataclass(frozen=True, slots=True)
 class MemberHours:
-    """One member's year: 学时 asked, done, missing; ``pace`` is what its elapsed ``share`` asks."""
+    """One member's year: 学时 asked, done, missing; ``pace`` is what its elapsed part asks.
+
+    Of months before the branch's records begin nothing is asked; ``share`` is how much of the rest is over.
+    """
 
     person: str
     year: int
@@ -218,7 +225,13 @@ def board(
     by_person: dict[str, list[Learned]] = defaultdict(list)
     for entry in learned:
         by_person[entry.person].append(entry)
-    share, found = elapsed_share(year, until), {}
+    # What was learned before the records begin is not known: the pace asks for the days since then alone.
+    founded = founding_day(roster.home)
+    days = (one.day.replace(day=1) - _A_DAY for entries in by_person.values() for one in entries)
+    before = elapsed_share(year, min((founded, *days))) if founded is not None else Decimal(0)
+    gone = max(Decimal(0), elapsed_share(year, until) - before)
+    share = gone / (1 - before) if before < 1 else Decimal(0)
+    found = {}
     for member in roster.on(until):
         exempt = is_exempt(member)
         leads = member.uid in roster.leaders
@@ -234,7 +247,7 @@ def board(
             year=year,
             target=target,
             done=sum((entry.hours for entry in entries), Decimal(0)),
-            pace=tenth(target * share),
+            pace=tenth(target * gone),
             central_training_n=sum(entry.central for entry in entries),
             central_training_target=asked.central if leads and not exempt else 0,
             exempt=exempt and target == 0,

@@ -141,7 +141,7 @@ def _gaps(view: MonthView) -> dict[str, str]:
     found: dict[str, list[str]] = {}
     for rhythm in RHYTHMS:
         period = calendar.ending(rhythm, view.month)
-        if period is None:
+        if period is None or calendar.is_before(period):
             continue
         for title, group in calendar.bodies(rhythm):
             duty = calendar.duty(rhythm, title, group, period)

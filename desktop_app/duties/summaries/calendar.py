@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from desktop_app.base.periods import Month
+from desktop_app.duties.basics.beginning import asked_since, founding_day, records_begin
 from desktop_app.duties.basics.deadline import Standing, asked_in, due_words, standing
 from desktop_app.duties.basics.duty import Duty, in_due_order
 from desktop_app.duties.basics.reminder import Reminder, Reminding, Sources, reminds
@@ -76,7 +77,10 @@ REPORT = Reminder(
 @reminds(REPORT)
 def report_duties(view: MonthView, _told: Sources) -> Iterable[Duty]:
     """Last month's report, due on the committee's day of this month; this month's once it is near."""
+    founded = founding_day(view.roster.home)
     for month in (view.month.shift(-1), view.month):
+        if founded is not None and month.last_day() < founded:
+            continue
         after = month.shift(1)
         day = min(int(view.context.rule("report_committee_day")), after.last_day().day)
         due, near = date(after.year, after.month, day), int(view.context.rule("report_remind_before"))
@@ -147,7 +151,9 @@ def duties_of(context: RuleContext, month: Month) -> list[Duty]:
     register that the role at the desk does not open is not asked of it: the words name people.
     """
     view, told = MonthView.read(context, month), Sources.of(context, REMINDERS)
-    asked = (duty for tell in REMINDING for duty in tell(view, told))
+    home, held = view.roster.home, (one.start_end.day for one in view.gatherings.meetings)
+    every = (duty for tell in REMINDING for duty in tell(view, told))
+    asked = asked_since(every, month, records_begin(home, held), founding_day(home))
     return in_due_order(duty for duty in asked if context.may_read(duty.register))
 
 

@@ -63,7 +63,7 @@ def _meetings(key: str, title: str, kinds: Collection[str], context: RuleContext
             continue
         for at in range(1, 13, rhythm.months):
             period = Period(Month(year, at), rhythm.months)
-            if period.end > _until(context, year):
+            if period.end > _until(context, year) or calendar.is_before(period):
                 continue
             times = int(context.rule(rhythm.key, period.end))
             for _title, group in calendar.bodies(rhythm):

@@ -45,7 +45,8 @@ class PeriodGrid(YearCells[PeriodRow]):
 
     def mark(self, cell: PeriodCell) -> tuple[str, str]:
         """(word, tone) of a cell; a period before the first record asks for nothing."""
-        if cell.duty.state is Standing.OVERDUE and not cell.uids and self._is_before(cell):
+        late = cell.duty.state is Standing.OVERDUE and self._is_before(cell)
+        if not cell.uids and (late or not cell.asks):
             return "—", "draft"
         planned = cell.planned and cell.duty.state is not Standing.DONE
         return cell.word, "going" if planned else _TONES[cell.duty.state]
@@ -60,8 +61,9 @@ class PeriodGrid(YearCells[PeriodRow]):
         return self.cell_area(*at)
 
     def tip(self, at: At) -> str:
-        row = self.rows[at[0]]
-        return f"{row.title}　{row.cells[at[1]].duty.words}\n{row.about}　{row.source}"
+        row, cell = self.rows[at[0]], self.rows[at[0]].cells[at[1]]
+        told = cell.duty.words if cell.asks else "开始用本程序以前"
+        return f"{row.title}　{told}\n{row.about}　{row.source}"
 
     def sizeHint(self) -> QSize:
         _, head, _, high = self.measures()

@@ -135,9 +135,10 @@ class CalendarPage(LivePage):
     def _tell(self, row: PeriodRow, cell: PeriodCell) -> None:
         """The period in words, its rule, and its meetings to be opened."""
         word = self.grid.mark(cell)[0]
-        told = cell.duty.words if word != "—" else "没有记录"
+        told = cell.duty.words if word != "—" else "没有记录" if cell.asks else "开始用本程序以前，不催"
         self.what.setText(f"{row.title}　{_period_words(cell)}　{told}")
-        self.rule.setText(f"{row.about}，{cell.days if not cell.uids else _due(cell)}。依据：{row.source}")
+        when = cell.days if not cell.uids else _due(cell)
+        self.rule.setText("，".join(part for part in (row.about, when) if part) + f"。依据：{row.source}")
         while self._meetings.count():
             item = self._meetings.takeAt(0)
             widget = item.widget() if item is not None else None
