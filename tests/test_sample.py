@@ -19,6 +19,7 @@ from desktop_app.records.arrival import judged
 from desktop_app.records.base import STAMP
 from desktop_app.registers import catalogue
 from desktop_app.registers.displays.promises import Promise
+from desktop_app.registers.exchange.packages import ExchangePackage
 from desktop_app.registers.organization_life.meeting_kinds import GENERAL
 from desktop_app.registers.organization_life.meetings import Meeting, Speech, missing_parts
 from desktop_app.registers.organization_life.votes import Vote
@@ -26,7 +27,7 @@ from desktop_app.registers.people.members import FULL, PROBATIONARY, Member, bel
 from desktop_app.registers.people.orgs import GROUP, CommitteeMember, PartyOrg
 from desktop_app.registers.rectification.issue_rounds import IssueRound
 from desktop_app.registers.rectification.issues import APPLIED, CATEGORIES, CLOSED, OPEN, WAITING, Issue
-from desktop_app.registers.reporting.reports import MonthlyReport
+from desktop_app.registers.reporting.reports import RECEIVED, SENT, MonthlyReport
 from desktop_app.sample import OFFICE, fill_sample, october_work
 from desktop_app.storage import branch_file
 
@@ -130,9 +131,20 @@ def test_problems_of_all_kinds_stand_at_every_stage(sample):
 
 def test_signed_months_keep_what_they_said_and_october_is_open(sample):
     reports = {one.month: one for one in sample.find(MonthlyReport.live())}
-    assert [reports[Month(2026, n)].state for n in (8, 9, 10)] == ["报送", "报送", "编辑"]
+    assert [reports[Month(2026, n)].state for n in (8, 9, 10)] == [RECEIVED, SENT, "编辑"]
     august = {one.key: one.value for one in report_figures(reports[Month(2026, 8)], sample)["member_block"]}
     assert (august["closing"], august["probationary"]) == (46, 2)
+
+
+def test_what_was_handed_in_stands_among_the_packages_with_its_receipt(sample):
+    packages = {one.months: one for one in sample.find(ExchangePackage.live())}
+    handed_in = [one for one in sample.find(MonthlyReport.live()) if one.state in (SENT, RECEIVED)]
+    assert handed_in
+    assert set(packages) == {(one.month.iso(),) for one in handed_in}
+    for one in handed_in:
+        package = packages[one.month.iso(),]
+        assert one.on <= package.made_on
+        assert (package.receipt_on is not None) == (one.state == RECEIVED)
 
 
 def test_history_is_in_order_of_time_and_late_entries_show(sample):

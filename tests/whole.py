@@ -20,7 +20,6 @@ from desktop_app.journal.deed_book import DeedBook
 from desktop_app.journal.print_book import PrintBook
 from desktop_app.printing.documents.renderer import PaperRenderer
 from desktop_app.registers.exchange.conflicts import VersionConflict
-from desktop_app.registers.exchange.packages import SENT, ExchangePackage
 from desktop_app.settings import Settings
 from desktop_app.storage import branch_file, keys
 from desktop_app.storage.ledger import Ledger
@@ -41,23 +40,13 @@ def workplace(folder: Path) -> Workplace:
 
 
 def make_sample(folder: Path) -> None:
-    """Put the sample branch into ``folder``, with a package in its log and a conflict: every register."""
+    """Put the sample branch into ``folder``, with a conflict: every register has an entry."""
     shutil.copytree(made_once("workplace", _make_sample), folder, dirs_exist_ok=True)
 
 
 def _make_sample(folder: Path) -> None:
     opened = workplace(folder).make_sample()
     opened.ledger.save(
-        ExchangePackage(
-            package_id="0199c0ffee0199c0ffee0199c0ffee01",
-            direction=SENT,
-            kind="上报月报",
-            from_org="示例支部",
-            to_org="青石街道工委",
-            made_on=opened.ledger.today,
-            manifest=("党员花名册 46 条",),
-            check_code="48372915",
-        ),
         VersionConflict(
             register="member",
             about="0199c0ffee0199c0ffee0199c0ffee02",

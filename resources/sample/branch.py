@@ -37,6 +37,7 @@ from . import (
     prints,
     rating,
     searching,
+    sending,
     september,
     services,
     shop,
@@ -82,7 +83,7 @@ def fill(ledger: Any, clock: SetClock, until: date) -> None:
             *_lasting_stories(hand, cast),
             *_book_stories(hand, cast),
             growing.confirmed_story(hand, cast),
-            report_story(hand, cast, Month(2026, 8), "2026-08-31", "2026-09-02"),
+            report_story(hand, cast, Month(2026, 8), "2026-08-31", "2026-09-02", "2026-09-08"),
             report_story(hand, cast, Month(2026, 9), "2026-09-30", "2026-10-09"),
             report_story(hand, cast, Month(2026, 10), "2026-10-26", None),
         ],
@@ -277,8 +278,13 @@ def _display(
     )
 
 
-def report_story(hand: Hand, cast: Cast, month: Month, begun: str, signed: str | None) -> Story:
-    """A month's report: begun with what the program proposes, signed by the secretary, handed in."""
+def report_story(
+    hand: Hand, cast: Cast, month: Month, begun: str, signed: str | None, back: str = ""
+) -> Story:
+    """A month's report: begun with what the program proposes, signed by the secretary, handed in by stick.
+
+    The receipt of the superior comes ``back`` on a day; '' while it is awaited.
+    """
     yield datetime.combine(on(begun), time(16, 40))
     report = MonthlyReport(
         month=month,
@@ -298,4 +304,7 @@ def report_story(hand: Hand, cast: Cast, month: Month, begun: str, signed: str |
         action.save(report)
         action.step(report, "sign", {"approved_by": cast["书记"], "on": on(signed)})
     yield datetime.combine(on(signed), time(17, 20))
-    hand.step(report, "send")
+    package = sending.send(hand, report)
+    if back:
+        yield datetime.combine(on(back), time(9, 10))
+        sending.take_receipt(hand, report, package)
