@@ -17,7 +17,7 @@ from desktop_app.base.os_errors import as_user_error
 from desktop_app.base.paths import data_folder, font_folders, state_folder
 from desktop_app.base.pinyin import load_pinyin
 from desktop_app.base.resources import resource_path
-from desktop_app.data_lock import locked
+from desktop_app.data_lock import AlreadyOpen, KnockWatch, locked
 from desktop_app.desk import Desk
 from desktop_app.key_change import KeyChange, KeyDoors
 from desktop_app.locking import Doors, Locking
@@ -68,7 +68,9 @@ class Desktop(QObject):
         self.theme = apply_look(app, self._place.points())
         self.window: QWidget | None = None
         self.desk: Desk | None = None
-        self.tell_error: Callable[[UserError], None] = self._show_dialog
+        self.tell_error: Callable[[UserError], None] = lambda error: show_error(
+            self.window, self.theme, error
+        )
         self._opened: OpenedBranch | None = None
         self._log = DefectLog(workplace.folder)
         self._collector = Collector(self)
@@ -445,9 +447,6 @@ class Desktop(QObject):
         self._close_branch()
         self.show_start()
 
-    def _show_dialog(self, error: UserError) -> None:
-        show_error(self.window, self.theme, error)
-
     def _show_defect(self, error: BaseException) -> None:
         """A defect of ours: kept in the log, and told as such with what a technician needs."""
         told = Defect(error)
@@ -485,13 +484,14 @@ def run(*, sample: bool = False, folder: Path | None = None) -> int:
         place = folder or data_folder(os.environ, sys.platform)
         lock = locked(place)
     except UserError as error:
-        show_error(None, apply_look(app, Settings().points), error)
+        show_error(None, apply_look(app, Settings().points), error, plain=isinstance(error, AlreadyOpen))
         return 1
     state = state_folder(os.environ, sys.platform) if folder is None else None
     workplace = Workplace(place, Settings.load(place / "settings.json"), SystemClock(), load_pinyin(), state)
     workplace.font_folders = font_folders(os.environ, sys.platform)
     desktop = Desktop(app, workplace)
     sys.excepthook = desktop.take_exception
+    KnockWatch(place, lambda: desktop.window, desktop)
     desktop.begin(sample=sample)
     try:
         return app.exec()

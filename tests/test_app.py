@@ -220,7 +220,7 @@ def raising(error: Exception) -> Callable[..., object]:
 def told_at_start(monkeypatch: pytest.MonkeyPatch, place: Path) -> list[UserError]:
     """What the program says that is started on ``place``, and ends at once."""
     told: list[UserError] = []
-    monkeypatch.setattr(app, "show_error", lambda parent, theme, error: told.append(error))
+    monkeypatch.setattr(app, "show_error", lambda parent, theme, error, plain=False: told.append(error))
     assert app.run(folder=place) == 1
     return told
 

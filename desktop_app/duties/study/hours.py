@@ -15,7 +15,6 @@ from desktop_app.records.rules import RuleContext
 from desktop_app.registers.organization_life.meetings import Attendance, Meeting
 from desktop_app.registers.study.study import CENTRAL, TOGETHER, StudyHours, StudySession
 
-
 _A_DAY = timedelta(days=1)
 
 

@@ -172,9 +172,29 @@ class ErrorDialog(FittedDialog):
         self.close_button.setFocus()
 
 
-def show_error(parent: QWidget | None, theme: Theme, error: UserError) -> None:
-    """Show the error and wait until it has been read."""
-    ErrorDialog(theme, error, parent).exec()
+class ToldDialog(FittedDialog):
+    """What a person only has to know, with one button."""
+
+    def __init__(self, theme: Theme, told: UserError, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(told.what)
+        column = _frame(self, theme)
+        column.addLayout(_line(theme, "info", theme.colours.focus, told.what, bold=True))
+        words = Words(theme, "\n".join(part for part in (told.safe, told.todo) if part), wrap=True)
+        words.setContentsMargins(theme.unit(34), 0, 0, 0)
+        column.addWidget(words)
+        self.close_button = PrimaryButton(theme, "知道了")
+        self.close_button.clicked.connect(self.accept)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self.close_button)
+        column.addLayout(row)
+        self.close_button.setFocus()
+
+
+def show_error(parent: QWidget | None, theme: Theme, error: UserError, *, plain: bool = False) -> None:
+    """Show the error and wait until it has been read; ``plain`` where nothing failed."""
+    (ToldDialog if plain else ErrorDialog)(theme, error, parent).exec()
 
 
 class ConfirmDialog(FittedDialog):
