@@ -139,8 +139,8 @@ class CardGuide(Card):
             "file": f"{self._desk.courier.trust.card.code}.zbk",
             "tick": "，勾选“这是我们的上级党组织”" if over else "",
         }
-        for cell, words in zip(self.cells, (told.do, told.carry, told.compare, told.other), strict=True):
-            cell.setText(words.format(**fill))
+        for cell, text in zip(self.cells, (told.do, told.carry, told.compare, told.other), strict=True):
+            cell.setText(text.format(**fill))
         self.button.setText(told.verb)
 
     def _show_end(self, *, over: bool) -> None:

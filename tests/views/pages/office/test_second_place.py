@@ -66,11 +66,11 @@ def test_put_off_it_is_asked_again_after_a_month_by_the_light(home: Any) -> None
     driver = home.driver
     page = driver.open_page("home")
     driver.press("现在备份")
-    assert driver.shell.status.light.words.text() == ASKING.words
+    light = driver.shell.status.light
+    driver.qtbot.waitUntil(lambda: light.words.text() == ASKING.words)
     driver.press("以后再说")
-    driver.rest()
+    driver.qtbot.waitUntil(lambda: light.state == "good")
     assert not page.second_place.isVisible()
-    assert driver.shell.status.light.state == "good"
     driver.see("30 天后再问")
     driver.desk.settings = Settings.load(home.settings)
     assert read_light(driver.desk).state == "good"

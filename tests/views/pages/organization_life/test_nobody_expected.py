@@ -84,9 +84,8 @@ def test_a_committee_meeting_leads_to_the_committee_and_counts_anew_once_it_is_e
     assert expected(page) == "到会（应到 0）"
     driver.see("支部信息里还没有书记和支部委员")
     if saved:
-        driver.keys("Ctrl+Return")
-        assert page.pane is not None
-        assert not page.pane.opened.meeting.is_new
+        driver.press("保存这次会议")
+        driver.qtbot.waitUntil(lambda: page.pane is not None and not page.pane.opened.meeting.is_new)
     driver.press("去录支部委员")
     home = own_organization(ledger)
     assert home is not None
