@@ -27,10 +27,14 @@ def home(make_desk: Callable[..., Driver], tmp_path: Path) -> Any:
     driver.desk.backup_store = BackupStore(
         path, keys.unlock(path, None).raw, tmp_path / "backups", driver.desk.clock
     )
+    driver.desk.backup_store.before = lambda reason: driver.desk.log.note("备份", "支部文件", reason)
     driver.desk.settings = Settings(path=tmp_path / "settings.json")
     plugged: list[SecondPlace] = []
     driver.add_page("home", lambda: HomePage(driver.desk, driver.shell, lambda _: plugged), "工作台", "home")
+    driver.shell.hide()  # as at the opening: the light is read when the window comes into sight
     show_backup_light(driver.desk, driver.shell)
+    driver.shell.show()
+    driver.rest()
     return SimpleNamespace(driver=driver, plugged=plugged, settings=tmp_path / "settings.json")
 
 
