@@ -194,7 +194,7 @@ def test_months_before_the_first_record_are_not_called_late(driver):
     page = driver.open_page("home")
     cells = next(one for one in page.data.grid if one.kind == "支部委员会会议").cells
     begun = Month(2026, 9)
-    assert [cell_mark(cell, begun)[0] for cell in cells[6:11]] == ["—", "—", "1 次", "未记录", "待办"]
+    assert [cell_mark(cell, begun)[0] for cell in cells[6:11]] == ["", "", "1 次", "未记录", "待办"]
 
 
 def test_words_in_the_header_are_looked_for_on_the_search_page(driver):
