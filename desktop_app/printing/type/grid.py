@@ -50,6 +50,11 @@ class PlacedRow:
     least: float
     joined: tuple[tuple[float, float], ...] = ()
 
+    @property
+    def is_title(self) -> bool:
+        """Whether the row is one label over the whole width: it names the rows that follow."""
+        return len(self.cells) == 1 and len(self.edges) == 2 and self.cells[0].role == "hei"
+
 
 class GridText:
     """Collects the text of one page of a table into one text object."""
@@ -269,6 +274,7 @@ class CharacterGrid(EmbeddedTextFlowable):
         end = self._cut(height)
         if end is None:
             return [self]
+        end = self._above_titles(end)
         return [] if end == self._start else [self._part(self._start, end), self._part(end, self._end)]
 
     def without_last(self, width: float, rows: int, height: float) -> list[Flowable]:
@@ -283,8 +289,9 @@ class CharacterGrid(EmbeddedTextFlowable):
                     cut = (place, last - lines)
                     return [self._part(self._start, cut), self._part(cut, self._end)]
             taken, high = taken + 1, high + self.row_height(self._row(place), last - first)
-            if taken >= rows and high >= height and place <= most and (place, first) > self._start:
-                return [self._part(self._start, (place, first)), self._part((place, first), self._end)]
+            cut = self._above_titles((place, first))
+            if taken >= rows and high >= height and place <= most and cut > self._start:
+                return [self._part(self._start, cut), self._part(cut, self._end)]
         return []
 
     def goes_on_in(self, other: object) -> bool:
@@ -352,6 +359,13 @@ class CharacterGrid(EmbeddedTextFlowable):
             place, first = place + 1, 0
         if last_line > first:
             yield place, first, last_line
+
+    def _above_titles(self, cut: tuple[int, int]) -> tuple[int, int]:
+        """``cut`` above the titles right before it, which would end the page, if any rows are left there."""
+        place, line = cut
+        while not line and place > self._start[0] and self._row(place - 1).is_title:
+            place -= 1
+        return (place, line) if (place, line) > self._start else cut
 
     def _is_tall(self, place: int, first: int, last: int) -> bool:
         """Whether a piece of a row is so high, and has so many lines, that it may be cut."""

@@ -49,3 +49,15 @@ def test_a_long_answer_runs_on_and_each_paragraph_is_indented(fonts: FontSet) ->
 def test_a_box_asked_to_be_higher_than_the_page_takes_what_the_others_leave(fonts: FontSet) -> None:
     pages = text_of(fonts, RuledForm([1], [[Cell("甲")], [Cell("乙")], [Cell("丙")]], heights=[8, 900, 8]))
     assert [page.split() for page in pages] == [["甲", "乙", "丙"]]
+
+
+@pytest.mark.parametrize("below", [1, 2, 3, 5])
+def test_no_page_ends_with_the_title_of_the_rows_that_follow(below: int, fonts: FontSet) -> None:
+    for above in range(12, 32):
+        rows = [[label("项"), Cell(f"第{n}行")] for n in range(above)]
+        rows += [[label("表决", span=2)], *([label(str(n)), Cell(f"第{n}件\n同意")] for n in range(below))]
+        signing = RuledForm([1, 1], [[label("签字"), Cell("")], [label("日期"), Cell("")]], heights=[14, 8])
+        pdf = compose([RuledForm([1, 5], rows), signing], office_page(), fonts, title="t", author="a").pdf
+        pages = [page.get_textpage().get_text_range() for page in pdfium.PdfDocument(pdf)]
+        assert sum("表决" in page for page in pages) == 1
+        assert [page for page in pages if "表决" in page and "第0件" not in page] == [], above
