@@ -133,9 +133,12 @@ class LineBreaker:
         self._loose = [room - give for room, give in zip(measured.sums, measured.give, strict=True)]
 
     def lines(self) -> list[tuple[int, int]]:
-        """The ranges of the lines: full ones as long as they are even, then those of the least penalty."""
+        """The ranges of the lines: full ones as long as they are even, then those of the least penalty.
+
+        Ragged lines stay full but for a last one of a single character: nobody sees that they are uneven.
+        """
         full = self.greedy()
-        bearable = 1.3 if self._justified else 11.0
+        bearable = 1.3 if self._justified else _WIDOW / 2
         uneven = next((place for place, line in enumerate(full) if self.penalty(*line) > bearable), None)
         if uneven is None:
             return full
