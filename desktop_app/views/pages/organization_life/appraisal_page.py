@@ -88,7 +88,8 @@ class AppraisalPage(LivePage):
         self.grid.refused.connect(lambda words: self.shell.show_notice(words, tone="due"))
         self.grid.walked.connect(self._walk)
         self.keeper = DraftKeeper(self.desk, self._fields(), lambda bar: whole.insertWidget(2, bar), self)
-        self.grid.grid.touched.connect(lambda _uid: self.keeper.edited())
+        # A method, no function made here: the model belongs to no window, and would keep the page with it.
+        self.grid.grid.touched.connect(self._keep_typed)
         left = PageFrame("card")
         column = QVBoxLayout(left)
         column.setContentsMargins(1, 1, 1, theme.unit(6))
@@ -136,6 +137,9 @@ class AppraisalPage(LivePage):
         self.handed_in.clicked.connect(self._all_handed_in)
         flow.addWidget(self.handed_in)
         return holder
+
+    def _keep_typed(self, _uid: str) -> None:
+        self.keeper.edited()
 
     def _fields(self) -> AppraisalFields:
         shared = LooseFields({**self._editors, "decided_by": self.decided_by})
