@@ -209,8 +209,12 @@ def compose(
     canvas.setSubject(subject)
     canvas.setCreator("支部台账")
     pager = Pager(canvas, page.body_width, page.body_height)
+    is_empty = True
     for laid in pager.pages(story):
         pager.draw(laid, page.left, page.height - page.top)
+        is_empty = False
+    if is_empty:
+        canvas.showPage()  # a document of no page is none: no reader opens it
     canvas.save()
     ink = canvas.embedder
     lost = tuple(one for one in ink.missing if one.shown == GETA)

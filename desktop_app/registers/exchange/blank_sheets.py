@@ -53,6 +53,7 @@ class BlankSheet(Record):
         icon = "edit"
         kept_back = ("taken_by",)
         unique = (("number",),)
+        natural = (("number",),)
         listing = ("number", "form", "issued_on", "taken_by", "back_on", "state")
         order = ("-issued_on", "-number")
         period = "issued_on"

@@ -155,3 +155,9 @@ def test_two_characters_with_one_glyph_stay_two_characters(fonts: FontSet) -> No
     text = "".join(map(chr, twins))
     paper = compose([Paragraph(text, Style(role="song"))], office_page(), fonts, title="t", author="a")
     assert text in text_of(paper.pdf)[0]
+
+
+def test_a_document_of_nothing_is_a_page_a_reader_opens(fonts: FontSet) -> None:
+    paper = compose([], office_page(), fonts, title="t", author="a")
+    assert paper.pages == 1
+    assert len(pdfium.PdfDocument(paper.pdf)) == 1

@@ -82,7 +82,9 @@ def test_it_prints_as_a_list_of_problems(seeded, window):
 
 
 def test_home_leads_there(window, qtbot):
-    window.desk.backup_store = SimpleNamespace(lights=lambda: [Light("warn", "还没有备份")], heard=[])
+    window.desk.backup_store = SimpleNamespace(
+        lights=lambda: [Light("warn", "还没有备份")], heard=[], second=None
+    )
     page = window.go("home")
     qtbot.mouseClick(page.inspect_button, Qt.MouseButton.LeftButton)
     window.settle()

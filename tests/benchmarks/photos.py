@@ -1,6 +1,6 @@
 """What a large photo costs on a paper: peak memory, seconds and bytes, each kind in a process of its own.
 
-python -m tests.benchmarks.bench_photos [--millions 60] [--kinds jpeg progressive png]
+python -m tests.benchmarks.photos [--millions 60] [--kinds jpeg progressive png]
 """
 
 import argparse
@@ -60,7 +60,7 @@ def main() -> None:
     for kind in given.kinds:
         data = photo(kind, given.millions)
         print(f"{kind}, {given.millions} million points, {len(data) >> 20} MB", flush=True)
-        command = [sys.executable, "-m", "tests.benchmarks.bench_photos", "--measure"]
+        command = [sys.executable, "-m", "tests.benchmarks.photos", "--measure"]
         subprocess.run(command, input=data, check=True)
 
 
