@@ -32,7 +32,13 @@ BY_STROKES = ["区大伟", "仇和", "朴一", "任一", "安小宁", "张三", 
 BY_STROKES += ["查良", "章武", "盖新", "尉迟恭", "曾国", "解放"]
 
 # Words that are numbers of one form: their order by code point is that by size.
-NUMBERED = {"Issue.code", "ServiceOrder.order_no", "Grid.code", "OrgTransfer.letter_no", "ArchiveFile.number"}
+NUMBERED = {
+    "Issue.code",
+    "ServiceOrder.order_no",
+    "Grid.code",
+    "OrgTransfer.letter_no",
+    "ArchiveFile.number",
+} | {"BlankSheet.number"}
 
 
 def shuffled(names: list[str]) -> list[str]:

@@ -108,6 +108,8 @@ class Pager:
     def pages(self, story: Sequence[Flowable]) -> Iterator[LaidPage]:
         """Every page, as soon as nothing can change it any more."""
         for blocks in _sections(story):
+            while len(blocks) > 1 and (blocks[-1].is_gap or blocks[-1].is_between):
+                blocks.pop()  # room below the last of them is room for nothing
             self._mark_tail(blocks)
             spare = sum(one.flowable.spare(self._width) for one in map(self._ready, blocks) if _is_grid(one))
             yield from self._fitted(blocks, spare) if spare else self._laid(blocks, 1.0)
@@ -198,7 +200,7 @@ class Pager:
             queue.popleft()
             return True
         bound = self._bound(queue)
-        if bound[-1].is_between or bound[-1].is_gap:  # nothing follows it
+        if all(one.is_between or one.is_gap for one in bound):  # nothing follows it
             queue.popleft()
             return True
         if not page.is_fresh and self._least(page, bound) > self._height - page.used + _FUZZ:

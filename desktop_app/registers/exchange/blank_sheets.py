@@ -53,7 +53,8 @@ class BlankSheet(Record):
         icon = "edit"
         kept_back = ("taken_by",)
         unique = (("number",),)
-        natural = (("number",),)
+        # Several forms may go to one person on one day: what came back tells them apart.
+        natural = (("form", "issued_on", "taken_by", "back_on"),)
         listing = ("number", "form", "issued_on", "taken_by", "back_on", "state")
         order = ("-issued_on", "-number")
         period = "issued_on"

@@ -23,6 +23,7 @@ from desktop_app.views.parts.file_dialogs import FileDialogs
 from desktop_app.views.parts.flow import FlowLayout
 from desktop_app.views.parts.labels import Words
 from desktop_app.views.parts.tall import TallWidget
+from desktop_app.views.parts.why_not import BUSY, allow
 
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
@@ -142,11 +143,11 @@ class SecondPlaceOffer(TallWidget):
 
     def _take(self, folder: Path, _checked: bool = False) -> None:
         desk = self._desk
-        self.setEnabled(False)
+        allow(self, BUSY)
         desk.bridge.run(lambda: take_place(desk, folder), done=partial(self._taken, folder), failed=self._not)
 
     def _taken(self, folder: Path, backup: Backup) -> None:
-        self.setEnabled(True)
+        allow(self)
         self.hide()
         trouble = self._desk.backup_store.second_trouble
         told = f"以后每次备份都会多抄一份到 {folder}；刚才抄好第一份：{backup.total} 条记录"
@@ -154,7 +155,7 @@ class SecondPlaceOffer(TallWidget):
         self._desk.backup_store.tell()
 
     def _not(self, error: UserError) -> None:
-        self.setEnabled(True)
+        allow(self)
         self.answered.emit(error.sentence(), "overdue")
         self.look()
 

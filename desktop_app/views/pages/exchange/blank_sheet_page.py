@@ -25,6 +25,7 @@ from desktop_app.views.parts.buttons import PlainButton
 from desktop_app.views.parts.choice_box import ChoiceBox
 from desktop_app.views.parts.form_grid import FormGrid
 from desktop_app.views.parts.row_menu import RowVerb
+from desktop_app.views.parts.why_not import allow
 from desktop_app.views.table.titles import bare
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ class BlankSheetPage(RegisterPage):
     def _enable(self) -> None:
         super()._enable()
         sheet = self._chosen()
-        self.enter_button.setEnabled(sheet is not None)
+        allow(self.enter_button, "" if sheet is not None else "先选中一份已发出的表")
         if sheet is not None:
             register = self.desk.ledger.catalogue[str(sheet.register)]
             gate(why_not_write(self.desk.ledger, register), self.enter_button)

@@ -34,6 +34,7 @@ from desktop_app.views.parts.file_dialogs import FileDialogs
 from desktop_app.views.parts.labels import Words, faint
 from desktop_app.views.parts.live_page import LivePage
 from desktop_app.views.parts.notices import Banner
+from desktop_app.views.parts.why_not import allow
 
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
@@ -275,11 +276,12 @@ class PaperCheckPage(LivePage):
     def _enable(self) -> None:
         row = self._row()
         last = self.answer.printed[0] if self.answer is not None and self.answer.printed else None
-        self.print_button.setEnabled(last is not None and bool(last.made_of))
-        self.open_button.setEnabled(row is not None)
+        remade = last is not None and bool(last.made_of)
+        allow(self.print_button, "" if remade else "这份纸质件没有登记由哪些记录打印，不能重印")
+        chosen = "" if row is not None else "先选中一处改动"
+        allow(self.open_button, chosen)
         shut = why_not_write(self.desk.ledger, self.desk.ledger.catalogue[row.register]) if row else ""
-        self.correct_button.setEnabled(row is not None and not shut)
-        self.correct_button.setToolTip(shut)
+        allow(self.correct_button, chosen or shut)
 
     def _row(self) -> Row | None:
         line = self.table.line() if self.table.model.lines else None
