@@ -77,6 +77,8 @@ def _hours(earned: Iterable[Learned], board: Mapping[str, MemberHours]) -> Itera
     words += f"其中有学时要求的 {len(asked)} 人 {plain(part)} 学时，人均按这 {len(asked)} 人算"
     exempt = sum(one.exempt for one in board.values())
     people = [one.person for one in asked]
+    # Before the records begin nothing is asked yet, and nobody keeps pace with nothing.
+    paced = [one for one in asked if one.pace > 0]
     return (
         Figure(
             "mean_hours", "人均学时", "学时", mean, tuple(one.row for one in theirs), tuple(people), words
@@ -84,8 +86,8 @@ def _hours(earned: Iterable[Learned], board: Mapping[str, MemberHours]) -> Itera
         rate(
             "pace_rate",
             "按进度达标率",
-            [one.person for one in asked if not one.behind],
-            people,
+            [one.person for one in paced if not one.behind],
+            [one.person for one in paced],
             f"不含不作硬性要求的 {exempt} 人" if exempt else "",
         ),
         count("reached", "已达全年学时", [one.person for one in asked if one.reached], "人"),

@@ -92,9 +92,8 @@ def test_a_signed_month_stays_as_it_was_and_a_new_version_says_so(own_office):
 def test_a_month_after_a_silent_one_is_not_compared(own_office):
     ledger = own_office.ledger
     renderer = PaperRenderer(ledger, resource_path("fonts"))
-    assert "上月没有签发月报，也没有会议和学习记录，不作比较。" in text(
-        renderer.make("monthly_report", uid=own_office.report.uid)
-    )
+    told = text(renderer.make("monthly_report", uid=own_office.report.uid))
+    assert "上月没有签发月报，也没有会议和学习记录，不作比较。" in told
     held = Meeting(
         kind="主题党日", title="九月的党日", start_end=parse_span("2026-9-9 9:00-10:00"), place="广场"
     )
