@@ -6,6 +6,7 @@ and the pages unsealed and packed, to be sealed again here under the same key. H
 ``make_released.py``.
 """
 
+import hashlib
 import json
 import lzma
 import zipfile
@@ -47,6 +48,10 @@ def lay_out(step: str, folder: Path) -> tuple[Path, Path]:
     with zipfile.ZipFile(backup, "w", zipfile.ZIP_STORED) as packed:
         for name, source in ((LABEL, kept / LABEL), (KEY, folder / KEY), (FILE, path)):
             packed.write(source, name)
+    if json.loads((kept / LABEL).read_text("utf8")).get("form", 1) > 1:
+        # Since then a backup ends with the digest of all that stands before it.
+        written = backup.read_bytes()
+        backup.write_bytes(written + hashlib.sha256(written).hexdigest().encode())
     return path, backup
 
 
