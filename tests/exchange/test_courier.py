@@ -156,7 +156,7 @@ def test_what_is_on_paper_and_what_is_kept_agree(offices: tuple[Office, Office],
         "服务订单(点派接评)的点单人、联系方式、住址",
         "冲突待定的另一个版本",
         "打印登记",
-        "XX",
+        "空白表发放登记的领表人",
     )
     assert branch.ledger.name(kept.uid) == "2026-10-31 发出 全部资料 青石街道工委"
 

@@ -45,12 +45,14 @@ def lay_out(step: str, folder: Path) -> tuple[Path, Path]:
         return path, backup
     (folder / KEY).write_bytes((kept / KEY).read_bytes())
     _seal(lzma.decompress((kept / "pages.sqlite.xz").read_bytes()), path, told(step)["password"])
+    has_digest = json.loads((kept / LABEL).read_text("utf8")).get("form", 1) > 1
     with zipfile.ZipFile(backup, "w", zipfile.ZIP_STORED) as packed:
         for name, source in ((LABEL, kept / LABEL), (KEY, folder / KEY), (FILE, path)):
             packed.write(source, name)
-    if json.loads((kept / LABEL).read_text("utf8")).get("form", 1) > 1:
-        # Since then a backup ends with the digest of all that stands before it.
-        written = backup.read_bytes()
+        packed.comment = b"0" * 64 if has_digest else b""
+    if has_digest:
+        # The comment at the very end is the digest of all that stands before it.
+        written = backup.read_bytes()[:-64]
         backup.write_bytes(written + hashlib.sha256(written).hexdigest().encode())
     return path, backup
 

@@ -16,6 +16,7 @@ from desktop_app.printing.documents.papers import (
 )
 from desktop_app.printing.documents.renderer import PaperRenderer
 from desktop_app.registers import catalogue
+from desktop_app.registers.exchange.packages import ExchangePackage
 from desktop_app.storage import branch_file
 from tests.printing.documents.reading import bare, text
 from tests.printing.type.reading import text_of
@@ -52,6 +53,7 @@ def sample(tmp_path_factory):
 def made(sample):
     """Makes a paper once; its text without white space, in which no record is called by its bare id."""
     renderer, kept = PaperRenderer(sample, resource_path("fonts")), {}
+    packages = {one.package_id for one in sample.find(ExchangePackage.select())}
 
     def make(key, args):
         at = (key, repr(dict(args)))
@@ -59,7 +61,8 @@ def made(sample):
             printed = renderer.make(key, **args)
             assert printed.pages >= 1
             kept[at] = text(printed)
-            assert UID.findall(kept[at]) == []
+            # A package is called by its number, which stands on its slip as on the stick.
+            assert {*UID.findall(kept[at])} <= packages
             told = kept[at].replace(f"核验码{printed.code}", "")
             ways = {way for way, days in WAYS.items() if days.search(told)}
             assert ways <= {PAPERS[key].dates}, f"{key} writes its days in {sorted(ways)}"
