@@ -43,8 +43,8 @@ from tests import played_year
 pytestmark = pytest.mark.slow
 
 LAST = date(2026, 12, 31)
-# What only a second PC, or a member who moves by a stick, brings: the year has neither.
-BY_STICK = {"transfer_offer", "transfer_answer", "version_conflict"}
+# What a second PC, a member who moves by a stick, or a form for the pen brings: the year has none.
+BY_STICK = {"transfer_offer", "transfer_answer", "version_conflict", "blank_sheet"}
 
 
 @pytest.fixture(scope="module")

@@ -85,9 +85,9 @@ def test_the_december_report_is_what_the_rows_say(papers, rows):
 def test_the_yearly_table_is_what_the_rows_say(papers, rows):
     text = one_of(papers, "党员增减年表")
     n = year_table(rows, 2026)
-    assert f"2行{n['2']}＝3行{n['3']}＋4行0＋5行{n['5']}" in text
-    assert f"7行{n['7']}＝8行0＋9行0＋10行0＋11行{n['11']}" in text
-    assert f"14行{n['14']}－13行{n['1'] + n['2'] - n['7']}" in text
+    assert f"第2行＝第3行＋第4行＋第5行{n['2']}＝{n['3']}＋0＋{n['5']}" in text
+    assert f"第7行＝第8行＋第9行＋第10行＋第11行{n['7']}＝0＋0＋0＋{n['11']}" in text
+    assert f"第14行－第13行＝0{n['14']}－{n['1'] + n['2'] - n['7']}＝0" in text
 
 
 def test_the_statement_of_dues_is_what_standards_and_payments_say(papers, rows):
@@ -96,8 +96,8 @@ def test_the_statement_of_dues_is_what_standards_and_payments_say(papers, rows):
     for month in range(1, 13):
         due, paid = dues_of(rows, f"2026-{month:02d}")
         all_due, all_paid = all_due + due, all_paid + paid
-        assert re.search(rf"{month}月\d\d{due:.2f}{paid:.2f}", text), month
-    assert f"全年{all_due:.2f}{all_paid:.2f}{all_due - all_paid:.2f}" in text
+        assert re.search(rf"{month}月\d\d{due:,.2f}{paid:,.2f}", text), month
+    assert f"全年{all_due:,.2f}{all_paid:,.2f}{all_due - all_paid:,.2f}" in text
 
 
 def test_the_sheet_of_points_is_what_was_won_less_what_was_spent(papers, rows):
@@ -108,7 +108,9 @@ def test_the_sheet_of_points_is_what_was_won_less_what_was_spent(papers, rows):
     for holder, figures in told.items():
         if holder in names:
             line = text.partition(f"{names[holder]}党员")[2][:40]
-            assert "".join(figures) in line, (names[holder], figures, line)
+            # A column has as many places as the figure in it that needs most.
+            printed = "".join(one if "." in one else rf"{one}(?:\.0)?" for one in figures)
+            assert re.search(printed, line), (names[holder], figures, line)
 
 
 def test_the_rating_is_measured_by_the_rows(papers, rows):

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import datetime
 from types import SimpleNamespace
 
 import pytest
@@ -23,7 +24,9 @@ from tests.views.pages.seeded import SeededFile, Window
 @pytest.fixture(scope="module")
 def seeded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Ledger, Counter[str]]]:
     """The branch file with the gaps in it, and what was planted."""
-    branch = SeededFile.made(tmp_path_factory.mktemp("seeded"), TODAY)
+    branch = SeededFile.made(tmp_path_factory.mktemp("seeded"), FIRST)
+    assert branch.org is not None  # the file was begun before what is looked at
+    branch.ledger.clock.set(datetime(TODAY.year, TODAY.month, TODAY.day, 9, 0))
     planted = plant(branch, clean(branch))
     yield branch.ledger, planted
     branch.close()
@@ -83,7 +86,7 @@ def test_it_prints_as_a_list_of_problems(seeded, window):
 
 def test_home_leads_there(window, qtbot):
     window.desk.backup_store = SimpleNamespace(
-        lights=lambda: [Light("warn", "还没有备份")], heard=[], second=None
+        lights=lambda: [Light("warn", "还没有备份")], heard=[], second=None, path=Path()
     )
     page = window.go("home")
     qtbot.mouseClick(page.inspect_button, Qt.MouseButton.LeftButton)
