@@ -31,19 +31,16 @@ def pc(tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[PC]:
 
 
 def mend_a_gap(pc: PC) -> None:
-    """A month nobody signed: the inspection leads there, and does not find it again."""
+    """A resolution nobody ticked off: the inspection leads to its meeting, and does not find it again."""
     page = pc.page("检查前自查")
     before = len(page.gaps)
-    page.kinds.setFocus()
-    page.kinds.choose("月报没有签发")
-    assert "6月月报" in page.list.lines()[0].title
+    page.kinds.choose("会议决议没有落实")
     page.list.setFocus()
     pc.keys("Home")
     pc.keys("Return")
-    pc.see("2026年6月")
-    pc.press("书记签发")
-    pc.press("书记签发")
-    pc.see("已签发 2026年6月月报")
+    pc.tab("决议")
+    pc.type_in("完成日期", "2026-10-20")
+    pc.keys("Ctrl+Return")
     page = pc.page("检查前自查")
     assert len(page.gaps) == before - 1
 
@@ -91,9 +88,9 @@ def take_the_step(pc: PC) -> None:
 
 
 def test_the_practice_is_walked_by_the_book(pc: PC) -> None:
-    mend_a_gap(pc)
     hold_the_meeting(pc)
     take_the_step(pc)
+    mend_a_gap(pc)
     pc.click("学习教育")
     pc.page("主题教育")
     for measure in (
