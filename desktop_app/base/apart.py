@@ -43,8 +43,8 @@ def work_apart(
 ) -> Any:
     """What ``job`` gives for ``given``, worked out in a process that may use ``memory`` bytes.
 
-    ``still_wanted`` is asked a few times a second; what it raises (Cancelled) ends the process and goes on
-    from here. Raises what the job raises, and Ended when there is no answer within ``seconds`` of work (or
+    ``still_wanted`` is asked at once, then a few times a second; what it raises (Cancelled) ends the process
+    and goes on from here. Raises what the job raises, and Ended when there is no answer within ``seconds`` of work (or
     three times as long on a PC that is busy).
     """
     asked = pickle.dumps((job, given, seconds, memory, os.getpid()))
@@ -62,11 +62,13 @@ def work_apart(
     ):
         talk = _Talk(process, asked)
         try:
-            while not talk.over(_STEP):
+            is_over = False
+            while not is_over:
                 if still_wanted is not None:
                     still_wanted()
                 if time.monotonic() > end:
                     raise Ended("too long")
+                is_over = talk.over(_STEP)
         finally:
             if not talk.over(0):
                 process.kill()

@@ -28,6 +28,7 @@ from desktop_app.settings import Settings
 from desktop_app.views.page_parts.line_list import LINE_ROLE, LineList
 from desktop_app.views.page_parts.places import Place, place_of
 from desktop_app.views.page_table import page_of
+from desktop_app.views.pages.exchange.blank_sheet_page import IssueDialog
 from desktop_app.views.pages.office.print_preview import PreviewPage
 from desktop_app.views.parts.file_dialogs import FileDialogs
 from desktop_app.views.shell import Shell
@@ -109,11 +110,26 @@ class Walk:
             words, press = self.print_doors()[at]
             press()
             self.rest()
+            self.answer_who_takes_them(place)
             for key, args in self.asked:
                 self.papers.setdefault((key, frozenset(args)), (f"{name}: {words}", args))
             if self.asked:
                 self.asked.clear()
                 self.go(place)
+
+    def answer_who_takes_them(self, place: Place) -> None:
+        """A form for the pen asks first who takes it: one is given out in a walk, the others are not."""
+        dialog = QApplication.activeModalWidget()
+        if not isinstance(dialog, IssueDialog):
+            return
+        if not any(key == "blank_form" for key, _ in self.papers):
+            (take,) = (one for one in dialog.findChildren(QAbstractButton) if one.text() == "登记并打印")
+            take.click()
+            self.rest()
+        if dialog is QApplication.activeModalWidget():
+            dialog.reject()
+            self.rest()
+        self.go(place)
 
     def enter_headings(self, lines: LineList, name: str) -> None:
         """Press Enter on every heading of a list."""

@@ -63,7 +63,6 @@ def _apart(data: bytes, kind: Format, name: str, progress: Progress | None) -> B
         if progress is not None:
             progress(0, 0)
 
-    still_wanted()  # a small file is read before anybody asks again
     try:
         book: Book = work_apart(
             read_old,
