@@ -44,8 +44,8 @@ def work_apart(
     """What ``job`` gives for ``given``, worked out in a process that may use ``memory`` bytes.
 
     ``still_wanted`` is asked at once, then a few times a second; what it raises (Cancelled) ends the process
-    and goes on from here. Raises what the job raises, and Ended when there is no answer within ``seconds`` of work (or
-    three times as long on a PC that is busy).
+    and goes on from here. Raises what the job raises, and Ended when there is no answer within ``seconds`` of
+    work (or three times as long on a PC that is busy).
     """
     asked = pickle.dumps((job, given, seconds, memory, os.getpid()))
     end = time.monotonic() + 3 * seconds
