@@ -20,8 +20,9 @@ from desktop_app.views.parts.status import Pill
 
 # Characters of verbs that find room beside the words; more of them stand on a line below.
 _BESIDE = 8
-# Units of width under which they never do.
-_NARROW = 520
+# Units of width under which they never do. Once under the words they stay there until this much more is free:
+# a scroll bar that is gone because they moved would move them back, and come again.
+_NARROW, _BAR = 520, 20
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ class EntryList(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow pane the verbs stand under the words, or these would have a column of one letter."""
         super().resizeEvent(event)
-        narrow = self.width() < self._theme.unit(_NARROW)
+        narrow = self.width() < self._theme.unit(_NARROW + _BAR if self._narrow else _NARROW)
         if narrow != self._narrow:
             self._narrow = narrow
             self.show_entries(self._entries)

@@ -21,6 +21,7 @@ from desktop_app.views.page_parts.record_dialog import RecordDialog, ask_and_sav
 from desktop_app.views.page_parts.step_buttons import StepButtons
 from desktop_app.views.parts.buttons import LinkButton
 from desktop_app.views.parts.tabs import Tabs
+from desktop_app.views.parts.tall import TallWidget
 
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
@@ -125,7 +126,7 @@ class RecordPane(PageFrame, Generic[T, R]):
     def add_tab(self, title: str, *widgets: QWidget, button: QWidget | None = None) -> None:
         """A tab that scrolls, with the button for something new above what is there."""
         theme = self.desk.theme
-        inside = QWidget()
+        inside = TallWidget()  # words that wrap keep their lines
         inside.setProperty("look", "plain-pane")
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, theme.unit(10) if button else 0, theme.unit(4), 0)
