@@ -191,7 +191,8 @@ class _Matching:
         told = "\n".join(_alike(one.text) for part in self._parts for one in part.texts)
         sums = {(line.page, round(line.y)) for line in self._lines if line.text.startswith(_PAGE_SUM)}
         for line, used in zip(self._lines, self._used, strict=True):
-            if used or not page.bottom - 1 <= line.y <= page.height - page.top + 1:
+            # The turned number of a landscape page stands left of the body.
+            if used or line.right < page.left or not page.bottom - 1 <= line.y <= page.height - page.top + 1:
                 continue
             words = _alike(line.text).removesuffix(_CONTINUED).removesuffix(_CONTINUED[1:])
             if words != _TURNED and words not in told and (line.page, round(line.y)) not in sums:

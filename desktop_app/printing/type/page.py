@@ -105,7 +105,8 @@ def office_page(
 
     `header` stands above a thin rule on every page; the foot has `code` (what the paper is, in short)
     at the left and “第 x 页 / 共 y 页” at the right. Upright pages bind at the left,
-    landscape ones at the top.
+    landscape ones at the top: bound with upright ones, a landscape A4 page has its number where they have it
+    (GB/T 9704—2012, 9), that is at its left edge and turned. A wall sheet keeps it at the foot.
     """
     width, height = (paper[1], paper[0]) if landscape else paper
     top, left = (20 * MM, 15 * MM) if landscape else (15 * MM, 20 * MM)
@@ -114,11 +115,13 @@ def office_page(
 
     def furniture(embedder: FontEmbedder, page: int, total: int) -> str:
         count = f"第 {page} 页 / 共 {total} 页"
-        y = 10 * MM
-        out = [
-            embedder.show(left, y, code, "song", size),
-            embedder.show(width - right - embedder.fonts.width(count, "song", size), y, count, "song", size),
-        ]
+        y, long = 10 * MM, embedder.fonts.width(count, "song", size)
+        if landscape and paper == A4:
+            down = embedder.show(0, 0, count, "song", size)
+            place = f"q 0 -1 1 0 {number(y)} {number(right + long)} cm {down} Q"
+        else:
+            place = embedder.show(width - right - long, y, count, "song", size)
+        out = [embedder.show(left, y, code, "song", size), place]
         if header:
             line = height - top - 5 * MM
             out += [

@@ -11,7 +11,16 @@ from reportlab.platypus import PageBreak
 
 from desktop_app.printing.type.faces import ROLES, FontSet
 from desktop_app.printing.type.missing import GETA
-from desktop_app.printing.type.page import BODY, MM, TITLE, PageFormat, compose, office_page, official_page
+from desktop_app.printing.type.page import (
+    A3,
+    BODY,
+    MM,
+    TITLE,
+    PageFormat,
+    compose,
+    office_page,
+    official_page,
+)
 from desktop_app.printing.type.paragraph import Paragraph, Run, Style
 from tests.printing.type.reading import characters, lines, text_of
 
@@ -45,6 +54,29 @@ def test_page_numbers_stand_outside(fonts: FontSet) -> None:
     assert [char for char, _, _ in even] == ["—", "2", "—"]
     assert odd[-1][1] + 14 == pytest.approx((210 - 26) * MM - 14, abs=0.1)
     assert even[0][1] == pytest.approx(28 * MM + 14, abs=0.1)
+
+
+def test_a_landscape_page_has_its_number_where_the_upright_ones_bound_with_it_have_it(fonts: FontSet) -> None:
+    words = list("第1页/共2页")
+    story = [Paragraph("一", BODY), PageBreak(), Paragraph("二", BODY)]
+    upright = compose(story, office_page(), fonts, title="t", author="a")
+    turned = compose(
+        [Paragraph("一", BODY), PageBreak(), Paragraph("二", BODY)],
+        office_page(landscape=True), fonts, title="t", author="a",
+    )  # fmt: skip
+    standing = [one for one in characters(upright.pdf) if one[0] in words and one[2] < 15 * MM]
+    lying = [one for one in characters(turned.pdf) if one[0] in words and one[1] < 15 * MM]
+    # The landscape page turned back upright, its head at the left: down becomes across, across becomes up.
+    back = [(char, 210 * MM - y, x) for char, x, y in lying]
+    assert [char for char, _, _ in back] == words
+    for (_, x, y), (_, over, up) in zip(standing, back, strict=True):
+        assert (over, up) == (pytest.approx(x, abs=0.1), pytest.approx(y, abs=0.1))
+
+
+def test_the_number_of_a_wall_sheet_stays_at_its_foot(fonts: FontSet) -> None:
+    page = office_page(landscape=True, paper=A3)
+    paper = compose([Paragraph("一", BODY)], page, fonts, title="t", author="a")
+    assert [char for char, _, _ in lines(paper.pdf)[-1]] == list("第1页/共1页")
 
 
 @pytest.mark.parametrize(

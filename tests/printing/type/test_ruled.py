@@ -15,6 +15,8 @@ from desktop_app.printing.type.grid import GridRules
 from desktop_app.printing.type.page import MM, compose, office_page
 from desktop_app.printing.type.ruled import Column, RuledSheet, column_edges
 
+# It stands at the edge, turned, and is read wherever it is level with a row.
+NUMBER = re.compile(r"第 \d+ 页 / 共 \d+ 页")
 COLUMNS = [
     Column("序号", 14, align="center"),
     Column("具体表现", group="问题"),
@@ -27,7 +29,7 @@ def pages_of(fonts: FontSet, sheet: RuledSheet, above: float = 0.0) -> list[str]
     paper = compose([Spacer(1, above), sheet], office_page(landscape=True), fonts, title="t", author="a")
     document = pdfium.PdfDocument(paper.pdf)
     assert len(document) == paper.pages
-    return ["".join(page.get_textpage().get_text_range().split("第 ")[0].split()) for page in document]
+    return ["".join(NUMBER.sub("", page.get_textpage().get_text_range()).split()) for page in document]
 
 
 def row(number: int, text: str = "学习不够深入") -> list[str]:
