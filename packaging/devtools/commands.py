@@ -15,6 +15,7 @@ SAMPLE_MONTH = "2026-10"
 # Words that only hand over to a script of the same folder.
 SCRIPTS = {
     "gallery": ("gallery.py", "每个页面和每种纸存成 PNG：gallery DIR"),
+    "manual": ("manual_pictures.py", "重画使用帮助里的图：manual [WORD …]"),
     "mutate": ("mutate.py", "在规则里放小错，看测试认不认得：mutate [MODULE …] [--most N]"),
     "step": ("make_step.py", "为登记簿的改动写一个升级步骤：step NOTE"),
     "fonts": ("build_fonts.py", "重做 resources/fonts"),

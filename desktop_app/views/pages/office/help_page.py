@@ -6,16 +6,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QListWidgetItem, QTextBrowser
+from PySide6.QtWidgets import QHBoxLayout, QListWidgetItem
 
 from desktop_app.records.record import Catalogue
-from desktop_app.views.look.theme import Theme
+from desktop_app.views.page_parts.manual_text import ManualText
 from desktop_app.views.page_parts.pick_list import PickList
 from desktop_app.views.page_table import PRACTICE_HELP, ROWS
 from desktop_app.views.parts.cards import Card
 from desktop_app.views.parts.page import Page
 from desktop_app.views.shell import Shell
+from desktop_app.views.table.titles import bare
 
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
@@ -37,7 +37,6 @@ TOPICS = {
     "backup": "备份与恢复",
     "licences": "许可",
 }
-_LINE_PERCENT = 118
 
 
 def topic_of(page: str, catalogue: Catalogue) -> str:
@@ -46,6 +45,14 @@ def topic_of(page: str, catalogue: Catalogue) -> str:
         return ROWS[page].help
     register = page.removeprefix("register:")
     return PRACTICE_HELP.get(catalogue[register].group, "home") if register in catalogue else "home"
+
+
+def title_of(page: str, catalogue: Catalogue) -> str:
+    """What a page is called; '' for one nobody knows."""
+    if page in ROWS:
+        return ROWS[page].title
+    register = page.removeprefix("register:")
+    return bare(catalogue[register].title) if register in catalogue else ""
 
 
 class HelpPage(Page):
@@ -63,11 +70,8 @@ class HelpPage(Page):
             item.setData(Qt.ItemDataRole.UserRole, key)
             self.list.addItem(item)
         self.list.currentItemChanged.connect(lambda item: self._read(item))
-        self.text = QTextBrowser()
-        self.text.setOpenLinks(False)
+        self.text = ManualText(self.theme, desk.resources / "manual")
         self.text.setAccessibleName("帮助内容")
-        self.text.setFrameShape(QTextBrowser.Shape.NoFrame)
-        self.text.setStyleSheet("QTextEdit { border: none; background: transparent; }")
         self.text.setMinimumHeight(unit(200))
         card = Card(self.theme)
         card.body.setContentsMargins(unit(28), unit(16), unit(12), unit(16))
@@ -93,46 +97,23 @@ class HelpPage(Page):
         if args.get("topic"):
             self.show_topic(str(args["topic"]))
         elif args.get("page"):
-            self.show_topic(topic_of(str(args["page"]), self._catalogue))
+            page = str(args["page"])
+            self.show_topic(topic_of(page, self._catalogue), title_of(page, self._catalogue))
 
-    def show_topic(self, key: str) -> None:
-        """Open a topic; an unknown one leaves things as they are."""
+    def show_topic(self, key: str, heading: str = "") -> None:
+        """Open a topic, at the heading that names ``heading``; an unknown one leaves things as they are."""
         for at in range(self.list.count()):
             if self.list.item(at).data(Qt.ItemDataRole.UserRole) == key:
                 self.list.setCurrentRow(at)
+                self.text.show_text(manual_text(self._resources, key), heading)
 
     def _read(self, item: QListWidgetItem | None) -> None:
         if item is not None:
             key = str(item.data(Qt.ItemDataRole.UserRole))
-            show_markdown(self.text, self.theme, manual_text(self._resources, key))
+            self.text.show_text(manual_text(self._resources, key))
 
 
 def manual_text(resources: Path, key: str) -> str:
     """The Markdown of a topic."""
     path = resources / "LICENSES.md" if key == "licences" else resources / "manual" / f"{key}.md"
     return path.read_text("utf8")
-
-
-def show_markdown(browser: QTextBrowser, theme: Theme, text: str) -> None:
-    """Show Markdown in the program's fonts, with room between the lines."""
-    document = browser.document()
-    document.setDefaultFont(theme.font())
-    document.setMarkdown(text)
-    sizes = {1: 8.0, 2: 3.0, 3: 1.0}
-    block = document.begin()
-    while block.isValid():
-        level = block.blockFormat().headingLevel()
-        cursor = QTextCursor(block)
-        shape = QTextBlockFormat()
-        shape.setLineHeight(_LINE_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        shape.setTopMargin(theme.unit(20 if level > 1 else 0))
-        shape.setBottomMargin(theme.unit(10 if level else 6))
-        cursor.mergeBlockFormat(shape)
-        if level:
-            letters = QTextCharFormat()
-            letters.setFont(theme.font(sizes.get(level, 0.0), bold=True))
-            letters.setFontWeight(QFont.Weight.Bold)
-            cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
-            cursor.mergeCharFormat(letters)
-        block = block.next()
-    browser.moveCursor(QTextCursor.MoveOperation.Start)
