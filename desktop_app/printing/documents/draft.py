@@ -23,13 +23,14 @@ NAME = Style(
     space_after=5,
     balance=True,
     keep_with_next=True,
+    level=1,
 )
 """The name of an office paper."""
 UNDER = Style(role="song", size=10.5, leading=18, align="left", space_before=4, space_after=4)
 """The line between the name and what follows."""
 TEXT = Style(role="song", size=12, leading=21, first_indent=2)
 """Running text of an office paper."""
-PART = Style(role="hei", size=12, leading=21, space_before=8, space_after=3, keep_with_next=True)
+PART = Style(role="hei", size=12, leading=21, space_before=8, space_after=3, keep_with_next=True, level=2)
 """The heading of a part."""
 NOTE = Style(role="song", size=9, leading=14, space_before=2)
 """A remark under a table."""

@@ -3,7 +3,7 @@
 import sys
 import threading
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property, partial
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from reportlab.pdfbase.ttfonts import TTFontFile
 
 from desktop_app.base.plain_signs import in_place
 from desktop_app.printing.type.breaking import plain
+from desktop_app.printing.type.font_subset import font_subset
 from desktop_app.printing.type.missing import GETA
 from desktop_app.printing.type.spacing import set_width
 
@@ -49,10 +50,10 @@ class Face:
         """Advance of a code point the face holds, in 1/1000 em."""
         return self._widths[code]
 
-    def subset(self, codes: list[int]) -> bytes:
-        """A TrueType file with the glyphs of `codes` only, numbered from 1 in order of first appearance."""
+    def subset(self, places: Sequence[tuple[int, float]]) -> bytes:
+        """A TrueType file with a glyph for each of `places` (code point, advance in 1/1000 em), from 1 on."""
         with self._lock:  # ReportLab's parser keeps a reading position
-            return bytes(self._file.makeSubset(codes))
+            return font_subset(self._file, [(self.glyphs[code], advance) for code, advance in places])
 
     def metrics(self) -> dict[str, float | list[float]]:
         """What a PDF font descriptor asks for, in 1/1000 em."""

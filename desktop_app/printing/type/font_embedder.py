@@ -1,6 +1,7 @@
 """Text as PDF operators: one composite font per face and document, with a true map back to Unicode."""
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
@@ -29,6 +30,12 @@ end
 end
 """
 
+_NO_CHARACTERS = re.compile(
+    "[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff"
+    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000))
+    + "]"
+)
+
 
 def number(value: float) -> str:
     """A coordinate for a content stream: at most three decimals."""
@@ -50,7 +57,6 @@ class EmbeddedFace:
 
     def addObjects(self, document: Any) -> None:  # noqa: N802 - the name ReportLab's document calls
         """Write subset, widths and Unicode map into `document`."""
-        codes = [drawn for drawn, _ in self._places]
         digest = hashlib.sha256(repr((self.face.name, self._places)).encode()).digest()
         base = "".join(chr(65 + byte % 26) for byte in digest[:6]) + "+" + self.face.name
         descriptor = pdfdoc.PDFDictionary(
@@ -58,7 +64,7 @@ class EmbeddedFace:
                 "Type": "/FontDescriptor",
                 "FontName": pdfdoc.PDFName(base),
                 "Flags": 4,
-                "FontFile2": document.Reference(self._font_file(codes), f"file:{base}"),
+                "FontFile2": document.Reference(self._font_file(), f"file:{base}"),
                 **{
                     key: pdfdoc.PDFArray(value) if isinstance(value, list) else value
                     for key, value in self.face.metrics().items()
@@ -79,7 +85,7 @@ class EmbeddedFace:
                     }
                 ),
                 "W": self._widths(),
-                "CIDToGIDMap": self._glyph_map(document, base, codes),
+                "CIDToGIDMap": pdfdoc.PDFName("Identity"),
                 "FontDescriptor": document.Reference(descriptor, f"descriptor:{base}"),
             }
         )
@@ -97,26 +103,21 @@ class EmbeddedFace:
         )
         document.idToObject["BasicFonts"].dict[self.resource] = document.Reference(font, f"font:{base}")
 
-    def _font_file(self, codes: list[int]) -> Any:
-        data = self.face.subset(codes)
+    def _font_file(self) -> Any:
+        """The face with a glyph a code: a squeezed mark is as wide in the face as the paper sets it."""
+        data = self.face.subset([(drawn, self._advance(token, drawn)) for drawn, token in self._places])
         stream = _stream(data)
         stream.dictionary["Length1"] = len(data)
         return stream
 
-    def _glyph_map(self, document: Any, base: str, codes: list[int]) -> Any:
-        """CID → glyph of the subset; two characters may share one glyph and still be told apart as text."""
-        numbers: dict[int, int] = {}
-        glyphs = [numbers.setdefault(self.face.glyphs[code], len(numbers) + 1) for code in codes]
-        if len(numbers) == len(codes):
-            return pdfdoc.PDFName("Identity")
-        table = b"\0\0" + b"".join(glyph.to_bytes(2, "big") for glyph in glyphs)
-        return document.Reference(_stream(table), f"glyphs:{base}")
+    def _advance(self, token: str, drawn: int) -> float:
+        return set_width(token, self.face.width(drawn))
 
     def _widths(self) -> Any:
         """The /W array: only what is not one em wide."""
         entries: list[Any] = []
         for cid, (drawn, token) in enumerate(self._places, 1):
-            width = set_width(token, self.face.width(drawn))
+            width = self._advance(token, drawn)
             if width != 1000:
                 entries += [cid, pdfdoc.PDFArray([round(width)])]
         return pdfdoc.PDFArray(entries)
@@ -124,12 +125,17 @@ class EmbeddedFace:
     def _unicode_map(self) -> str:
         """The ToUnicode program; code points beyond 16 bits are written as surrogate pairs."""
         lines = [
-            f"<{cid:04X}> <{token[0].encode('utf-16-be').hex().upper()}>"
-            for cid, (_, token) in enumerate(self._places, 1)
+            f"<{cid:04X}> <{_meant(token[0], drawn).encode('utf-16-be').hex().upper()}>"
+            for cid, (drawn, token) in enumerate(self._places, 1)
         ]
         blocks = [lines[start : start + 100] for start in range(0, len(lines), 100)]
         body = "".join(f"{len(b)} beginbfchar\n" + "\n".join(b) + "\nendbfchar\n" for b in blocks)
         return _MAP_HEAD + body + _MAP_TAIL
+
+
+def _meant(char: str, drawn: int) -> str:
+    """``char``, or what is drawn for a code point that is no character: a map to Unicode may not name it."""
+    return chr(drawn) if _NO_CHARACTERS.match(char) else char
 
 
 def _stream(content: bytes) -> Any:

@@ -3,12 +3,12 @@
 import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
+from desktop_app.printing.type.archival_pdf import ArchivalDocument
 from desktop_app.printing.type.faces import FontSet
 from desktop_app.printing.type.font_embedder import FontEmbedder, number
 from desktop_app.printing.type.kept import NO_NAMES, Names
@@ -37,6 +37,7 @@ TITLE = Style(
     align="center",
     balance=True,
     keep_with_next=True,
+    level=1,
 )
 """2号小标宋, centred; takes one grid line per line."""
 HEADING1 = Style(
@@ -46,6 +47,7 @@ HEADING1 = Style(
     tracking=OFFICIAL_PITCH - 16,
     first_indent=2,
     keep_with_next=True,
+    level=2,
 )
 """一、 in 3号黑体."""
 HEADING2 = Style(
@@ -55,6 +57,7 @@ HEADING2 = Style(
     tracking=OFFICIAL_PITCH - 16,
     first_indent=2,
     keep_with_next=True,
+    level=3,
 )
 """（一） in 3号楷体."""
 
@@ -151,11 +154,12 @@ class Paper:
 class _PaperCanvas(Canvas):
     """A canvas whose text goes through an Ink and whose page furniture waits for the number of pages."""
 
-    _doc: Any
+    _doc: ArchivalDocument
     _code: list[str]
 
-    def __init__(self, *args: Any, fonts: FontSet, page: PageFormat, names: Names, **keywords: Any) -> None:
-        super().__init__(*args, **keywords)
+    def __init__(self, out: io.BytesIO, fonts: FontSet, page: PageFormat, names: Names) -> None:
+        super().__init__(out, (page.width, page.height), pageCompression=1)
+        self._doc = ArchivalDocument()  # ReportLab makes its own before it can be told otherwise
         self.embedder = FontEmbedder(fonts, self._doc, names)
         self._page = page
         self.page_count = 0
@@ -163,6 +167,11 @@ class _PaperCanvas(Canvas):
     def _make_preamble(self) -> None:
         """Leave out ReportLab's initial Helvetica: no face is used that is not embedded."""
         self._preamble = "1 0 0 1 0 0 cm"
+
+    def note_heading(self, words: str, level: int, height: float) -> None:
+        """A bookmark for a heading of `level` (from 1) whose top is `height` pt above the place drawn at."""
+        left, top = self.absolutePosition(0, height)
+        self._doc.bookmarks.add(level, words, self.getPageNumber(), round(left, 2), round(top, 2))
 
     def showPage(self) -> None:  # noqa: N802 - the name ReportLab calls
         """Begin the next page."""
@@ -197,16 +206,7 @@ def compose(
     that cannot be split is higher than the page, which is a defect of the document, not of the data.
     """
     out = io.BytesIO()
-    canvas = _PaperCanvas(
-        out,
-        (page.width, page.height),
-        invariant=1,
-        pageCompression=1,
-        lang="zh-CN",
-        fonts=fonts,
-        page=page,
-        names=names,
-    )
+    canvas = _PaperCanvas(out, fonts, page, names)
     canvas.setTitle(title)
     canvas.setAuthor(author)
     canvas.setSubject(subject)

@@ -28,7 +28,7 @@ class Style:
     `first_indent` is that of the first line after each line end in the text, `rest_indent` that of all
     others, both from the left edge (rest > first makes a hanging indent). `tracking` pt are added to every
     full-width character, so a character takes size + tracking. `balance` makes the lines of a centred title
-    about equally long.
+    about equally long. `level` makes it a heading, from 1 on: it is bookmarked.
     """
 
     role: str = "fang"
@@ -43,6 +43,7 @@ class Style:
     tracking: float = 0.0
     keep_with_next: bool = False
     balance: bool = False
+    level: int = 0
 
 
 @dataclass(frozen=True)
@@ -106,6 +107,7 @@ class Paragraph(EmbeddedTextFlowable):
         self._lines: list[_Line] = []
         self._measure = -1.0
         self._is_rest = False
+        self._bookmark = "".join(run.text for run in self._runs).replace("\n", " ") if style.level else ""
         self.spaceBefore, self.spaceAfter = style.space_before, style.space_after
         self.keepWithNext = int(style.keep_with_next)
 
@@ -144,17 +146,20 @@ class Paragraph(EmbeddedTextFlowable):
             ),
         )
         part._is_rest = start > 0
+        part._bookmark = "" if start else self._bookmark
         part._lines, part._measure = self._lines[start:end], self._measure
         return part
 
     def continued(self, mark: str) -> "Paragraph":
         """The same words with `mark` behind them, to stand again where what they name goes on."""
-        return Paragraph([*self._runs, mark], self.style)
+        return Paragraph([*self._runs, mark], replace(self.style, level=0))
 
     def draw(self) -> None:
         """Write the lines, the squares of each size standing in the middle of the leading."""
         style = self.style
         top = len(self._lines) * style.leading
+        if self._bookmark:
+            self.canv.note_heading(self._bookmark, style.level, top)
         drop = (style.leading - style.size) / 2 + ASCENT * style.size
         for place, line in enumerate(self._lines):
             y = top - place * style.leading - drop

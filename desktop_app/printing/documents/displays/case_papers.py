@@ -25,7 +25,7 @@ _PARTS = (
     ("五、探讨与启示", "reflection"),
 )
 _BYLINE = Style(role="kai", size=16, leading=29, align="center", space_after=10)
-_COVER = Style(role="title", size=32, leading=48, align="center", balance=True)
+_COVER = Style(role="title", size=32, leading=48, align="center", balance=True, level=1)
 _UNDER_COVER = Style(role="kai", size=18, leading=32, align="center")
 _NOTE = Style(role="song", size=10.5, leading=18, space_before=14, space_after=4)
 _FIGURES = (

@@ -32,7 +32,7 @@ from desktop_app.registers.people.orgs import superiors
 
 _TO = replace(BODY, first_indent=0, space_before=10)
 _SIGN = replace(BODY, first_indent=0, align="right")
-_ANNEX = Style(role="hei", size=16, leading=28, align="left")
+_ANNEX = Style(role="hei", size=16, leading=28, align="left", level=2)
 _PEOPLE = (
     Column("序号", 11, align="center"),
     Column("姓名", 20, align="center"),

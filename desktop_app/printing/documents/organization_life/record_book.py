@@ -18,7 +18,7 @@ from desktop_app.printing.type.paragraph import Paragraph, Style
 from desktop_app.registers.organization_life.meeting_kinds import GROUP_MEETING
 from desktop_app.registers.people.orgs import GROUP
 
-_COVER = Style(role="title", size=34, leading=52, align="center", balance=True)
+_COVER = Style(role="title", size=34, leading=52, align="center", balance=True, level=1)
 _UNDER = Style(role="kai", size=18, leading=34, align="center")
 _DAY = "{0.month}月{0.day}日"
 

@@ -58,7 +58,7 @@ def _mark(minutes: Minutes, page: PageFormat) -> list[Flowable]:
     lines = (minutes.org, f"{minutes.body}纪要")
     size = min(_LARGEST, max(_SMALLEST, page.body_width / max(map(len, lines))))
     leading = size * 1.45
-    style = Style(role="title", size=size, leading=leading, align="center", balance=True)
+    style = Style(role="title", size=size, leading=leading, align="center", balance=True, level=1)
     above = 35 * MM - (leading - size) / 2
     return [
         # A frame drops a spacer at its top unless it is told to keep it.

@@ -30,7 +30,7 @@ _DAY = "　　　年　　月　　日"
 _WIDTHS, _STRIP = (66.0, 108.0, 67.0), 13.0
 _HEIGHT = 168.0
 
-_TITLE = Style(role="title", size=17, leading=25, align="center", balance=True)
+_TITLE = Style(role="title", size=17, leading=25, align="center", balance=True, level=1)
 _NUMBER = Style(role="song", size=12, leading=20, align="right", space_after=6)
 _TO = Style(role="fang", size=14, leading=28, align="left", space_before=4)
 _TEXT = Style(role="fang", size=14, leading=28, first_indent=2)
