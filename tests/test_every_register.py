@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,8 @@ from desktop_app.records.record import Register
 from desktop_app.registers import catalogue
 from desktop_app.registers.people.members import Member
 from desktop_app.storage import branch_file
+from desktop_app.storage.cell_words import cell_keys
+from desktop_app.storage.column_filter import EMPTY
 from desktop_app.storage.exchange_store import LedgerExchange
 from desktop_app.storage.ledger import Ledger
 from desktop_app.storage.listing import Listing
@@ -274,6 +277,30 @@ def test_every_figure_worked_out_says_something_of_some_record(
     ledger = read_only.ledger
     values = COMPUTED_MANY[name, figure](ledger.find(ledger.catalogue[name].model.live()), ledger)
     assert any(values.values()), f"{figure} of {name} is empty or 0 for each of {len(values)} records"
+
+
+@pytest.mark.parametrize(("name", "figure"), sorted(COMPUTED_MANY), ids=lambda word: str(word))
+def test_every_figure_worked_out_sorts_and_filters_its_list(
+    name: str, figure: str, read_only: OpenedBranch
+) -> None:
+    """It stands in order like a stored box, and its words typed over it list those that show them."""
+    ledger = read_only.ledger
+    plain = Listing(ledger, ledger.catalogue[name], computed=COMPUTED_MANY, shown=(figure,))
+    rising, falling = (replace(plain, order=(sign + figure,)) for sign in ("", "-"))
+    words = {row.uid: row.values[0] for row in plain.page(0, 1000)}
+    title = plain.register.computed[figure].title
+    for listing in (rising, falling):
+        uids = listing.uids()
+        assert sorted(uids) == sorted(words)
+        keys = cell_keys([words[uid] for uid in uids if words[uid]], title)
+        assert keys == sorted(keys, reverse=listing is falling)
+        assert not any(words[uid] for uid in uids[len(keys) :]), "what has none stands last"
+        assert [row.uid for row in listing.page(1, 2)] == uids[1:3]
+    for typed in {*list(words.values())[:2], EMPTY} - {""}:
+        found = replace(rising, typed={figure: typed})
+        wanted = "" if typed == EMPTY else typed
+        assert {uid for uid, said in words.items() if said == wanted} <= set(found.uids())
+        assert found.count() == len(found.uids()) == len(found.page(0, 1000))
 
 
 def before_everybody(box: Any) -> Any:

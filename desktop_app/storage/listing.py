@@ -1,9 +1,8 @@
 """A register as its table shows it: searched, filtered, sorted, counted, and read in pages of words."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -14,16 +13,14 @@ from desktop_app.records.base import Record
 from desktop_app.records.box import AnyBox, Computed, Naming
 from desktop_app.records.kinds import ManyChoice, Numeric
 from desktop_app.records.record import Register
-from desktop_app.records.rules import RuleContext
 from desktop_app.storage.column_filter import column_fits
 from desktop_app.storage.namesakes import apart, listed, told_apart
 from desktop_app.storage.ordering import FALLING, bare_name, order_terms, sorts_as_stored
 from desktop_app.storage.reader import Reader
-from desktop_app.storage.sqlite.search_index import contains, found_by
+from desktop_app.storage.sqlite.search_index import contains, found_by, one_of
 from desktop_app.storage.tables import IndexCard
+from desktop_app.storage.worked_out import MOST, ComputedMany, WorkedColumn, arranged, asked_for, figure_words
 
-# (register, name of a Computed) → the figures of a whole page: uid → value.
-ComputedMany = Mapping[tuple[str, str], Callable[[Sequence[Any], RuleContext], Mapping[str, object]]]
 _BATCH = 500
 _NO_COMPUTED: ComputedMany = {}
 # Units of numbers that tell of one record alone.
@@ -50,6 +47,8 @@ class Called(NamedTuple):
 @dataclass(frozen=True)
 class Listing:
     """The records of ``register`` that fit; a changed question is a new one (``dataclasses.replace``).
+
+    So is the same question after a change: how many there are is asked once.
 
     ``words`` are searched as everywhere; ``filters`` give boxes the value they must have; ``year`` is that
     of the register's period box; ``order`` names boxes, as
@@ -98,7 +97,7 @@ class Listing:
 
     def count(self) -> int:
         """How many records fit, those counted that are not listed for this role."""
-        return self.reader.count(self._fitting())
+        return self._stored_count if self._worked is None else len(self._worked)
 
     def page(self, offset: int, limit: int) -> list[ListingRow]:
         """``limit`` rows from number ``offset`` on, in order."""
@@ -106,12 +105,17 @@ class Listing:
             return []
         model = self.register.model
         boxes = [n for n in self.columns if n in self.register.boxes]
-        # The page is found by uid alone and only then read: a far offset steps over no wide rows.
-        found, first, terms = self._fitting(model.uid), self._first(offset + limit), self._terms()
-        found = found if first is None else found.where(first)
-        found = found.order_by(*terms).limit(limit).offset(offset)
         query = model.select(model.uid, *(self.register.boxes[n] for n in boxes))
-        rows = self.reader.rows(query.where(model.uid.in_(found)).order_by(*terms))
+        if self._worked is not None:
+            wanted = self._worked[offset : offset + limit]
+            read = {row[0]: row for row in self.reader.rows(query.where(model.uid.in_(wanted)))}
+            rows = [read[uid] for uid in wanted if uid in read]
+        else:
+            # The page is found by uid alone and only then read: a far offset steps over no wide rows.
+            found, first, terms = self._fitting(model.uid), self._first(offset + limit), self._terms()
+            found = found if first is None else found.where(first)
+            found = found.order_by(*terms).limit(limit).offset(offset)
+            rows = self.reader.rows(query.where(model.uid.in_(found)).order_by(*terms))
         naming = self._naming(boxes, rows)
         figures = self._figures([row[0] for row in rows])
         return [self._words(row, boxes, naming, figures) for row in rows]
@@ -135,9 +139,7 @@ class Listing:
         """The uids of all records that fit, in order."""
         if self.is_hidden:
             return []
-        model = self.register.model
-        query = self._fitting(model.uid).order_by(*self._terms())
-        return [row[0] for row in self.reader.rows(query)]
+        return self._stored_uids() if self._worked is None else list(self._worked)
 
     def records(self, uids: Sequence[str]) -> Iterator[Any]:
         """Whole records by uid, in the order given; those that are gone are passed over."""
@@ -163,9 +165,46 @@ class Listing:
         query = self.register.model.live().select(box).where(box.is_null(False)).distinct().order_by(box)
         return [row[0] for row in self.reader.rows(query)]
 
+    # -- columns that are worked out -------------------------------------------------------------
+
+    @cached_property
+    def works_out(self) -> bool:
+        """Whether there are few enough records to sort and filter by what is worked out of them."""
+        return not self.is_hidden and self._stored_count <= MOST
+
+    @cached_property
+    def _stored_count(self) -> int:
+        return self.reader.count(self._stored())
+
+    @cached_property
+    def _worked(self) -> list[str] | None:
+        """The records that fit in their order where that is worked out; None where the engine finds it."""
+        figures = self.possible.keys() - self.register.boxes.keys()
+        names = asked_for(figures, self.typed, self.order)
+        if not names or not self.works_out:
+            return None
+        uids = self._stored_uids()
+        records = list(self.records(uids))
+        columns = {name: self._worked_column(name, records) for name in names}
+        return arranged(uids, columns, self.typed, self.order)
+
+    def _worked_column(self, name: str, records: Sequence[Record]) -> WorkedColumn:
+        values = self.computed[self.register.name, name](records, self.reader)
+        words = {one.uid: figure_words(values.get(one.uid)) for one in records}
+        return WorkedColumn(self.register.computed[name].title, words)
+
+    def _stored_uids(self) -> list[str]:
+        query = self._stored(self.register.model.uid).order_by(*self._terms())
+        return [row[0] for row in self.reader.rows(query)]
+
     # -- the question as a query -----------------------------------------------------------------
 
     def _fitting(self, *columns: Any) -> Any:
+        query = self._stored(*columns)
+        return query if self._worked is None else query.where(one_of(self.register.model.uid, self._worked))
+
+    def _stored(self, *columns: Any) -> Any:
+        """The records that fit by what is stored of them."""
         model = self.register.model
         query = model.select(*columns or (model.uid,)).where(model.removed_at.is_null(not self.removed))
         if self.parent is not None and self.register.parent:
@@ -195,7 +234,8 @@ class Listing:
         return query
 
     def _terms(self) -> list[Any]:
-        return order_terms(self.reader, self.register, self.order)
+        stored = [term for term in self.order if bare_name(term) not in self.register.computed]
+        return order_terms(self.reader, self.register, stored)
 
     def _first(self, most: int) -> Any:
         """The condition that holds for the first ``most`` records in order, and for few others.
@@ -265,13 +305,6 @@ def adds_up(column: AnyBox | Computed) -> bool:
 def is_column(box: AnyBox) -> bool:
     """Whether a box may stand as a column: words people read, nothing the program keeps for itself."""
     return not box.machine and box.kind not in ("files", "frozen")
-
-
-def figure_words(value: object) -> str:
-    """A worked-out figure in words: decimals without trailing noughts, '' for nothing."""
-    if isinstance(value, Decimal):
-        return f"{value.normalize():f}"
-    return "" if value is None else str(value)
 
 
 def called(reader: Reader, registers: Iterable[str]) -> list[Called]:

@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 
 from desktop_app.storage.ledger import Ledger
-from desktop_app.storage.listing import Listing, called, count_children, figure_words
+from desktop_app.storage.listing import Listing, called, count_children
+from desktop_app.storage.worked_out import figure_words
 from tests.storage.toy import Job, JobNote, Person
 
 
@@ -144,3 +145,45 @@ def test_as_many_records_are_found_as_were_asked_for_however_many_cards_lead_to_
     ledger.save(*jobs, *(JobNote(job=jobs[0].uid, words=f"换灯泡{n}") for n in range(6)))
     assert {hit.uid for hit in ledger.search("灯", 3)} == {job.uid for job in jobs}
     assert len(ledger.search("灯", 2)) == 2
+
+
+def length_of(records, context):
+    return {one.uid: len(one.name) if one.gender else None for one in records}
+
+
+@pytest.fixture
+def lengths(ledger):
+    for name, gender in (
+        ("欧阳修远", "1"),
+        ("丁一", "1"),
+        ("王小二", "1"),
+        ("无名氏甲乙", None),
+        ("李四", "2"),
+    ):
+        ledger.save(Person(name=name, gender=gender))
+    register = ledger.catalogue["person"]
+    return Listing(ledger, register, shown=("name", "length"), computed={("person", "length"): length_of})
+
+
+def test_a_figure_sorts_what_has_none_last_whichever_way(ledger, lengths):
+    rising, falling = replace(lengths, order=("length",)), replace(lengths, order=("-length",))
+    assert [row.values[1] for row in rising.page(0, 9)] == ["2", "2", "3", "4", ""]
+    assert [row.values[1] for row in falling.page(0, 9)] == ["4", "3", "2", "2", ""]
+    assert [row.uid for row in rising.page(1, 2)] == rising.uids()[1:3]
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [("2", 2), (">=3", 2), ("2-3", 3), ("空", 1), ("非空", 4), ("9", 0), (" ", 5)],
+)
+def test_a_figure_is_filtered_by_like_a_stored_box(ledger, lengths, typed, found):
+    listing = replace(lengths, typed={"length": typed})
+    assert listing.count() == len(listing.page(0, 9)) == len(listing.uids()) == found
+    assert replace(listing, filters={"gender": "2"}).count() <= 1
+
+
+def test_of_too_long_a_list_no_figure_is_worked_out(ledger, lengths, monkeypatch):
+    monkeypatch.setattr("desktop_app.storage.listing.MOST", 4)
+    assert not lengths.works_out
+    assert replace(lengths, order=("length",)).uids() == lengths.uids()
+    assert replace(lengths, filters={"gender": "1"}).works_out, "a filter makes it short enough"

@@ -10,6 +10,7 @@ from peewee import SqliteDatabase
 
 from desktop_app.base.clock import SetClock
 from desktop_app.records.base import Record
+from desktop_app.records.box import Computed
 from desktop_app.records.kinds import Choice, Date, Decimals, LongText, Number, State, Text
 from desktop_app.records.links import Files, PersonLink, RecordLink
 from desktop_app.records.record import Catalogue
@@ -37,6 +38,7 @@ class Person(Record):
         table_name = "person"
         title = "人员"
         listing = ("name", "gender", "born_on")
+        computed = (Computed("length", "字数", unit="字"),)
         unique = (("code",),)
         rules = (_full_name,)
 

@@ -1,5 +1,6 @@
 """The index for full-text search: which cards hold the typed words, and the words it keeps of each."""
 
+import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -21,6 +22,11 @@ MAKE_INDEX = (
 def contains(column: peewee.ColumnBase, text: str | peewee.ColumnBase) -> peewee.Expression:
     """The condition that ``text`` stands somewhere in a column."""
     return peewee.fn.instr(column, text) > 0
+
+
+def one_of(column: peewee.ColumnBase, values: Iterable[str]) -> Any:
+    """The condition that a column is one of many values: one parameter, however many they are."""
+    return column.in_(peewee.SQL("(SELECT value FROM json_each(?))", [json.dumps(list(values))]))
 
 
 def holds_bytes(column: peewee.Field, data: bytes) -> peewee.Expression:

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLay
 from desktop_app.records.base import Record
 from desktop_app.records.record import Register
 from desktop_app.storage.action import Change
-from desktop_app.storage.listing import ComputedMany, Listing
+from desktop_app.storage.listing import Listing
+from desktop_app.storage.worked_out import ComputedMany
 from desktop_app.views.form.locks import lock_of
 from desktop_app.views.form.record_form import RecordForm
 from desktop_app.views.parts.buttons import PlainButton

@@ -15,7 +15,7 @@ from desktop_app.records.base import Record
 from desktop_app.records.record import Register
 from desktop_app.records.rules import Problem, Step
 from desktop_app.storage.action import Change, Refused
-from desktop_app.storage.listing import ComputedMany, figure_words
+from desktop_app.storage.worked_out import ComputedMany, figure_words
 from desktop_app.views.form.boxes_form import BoxesForm
 from desktop_app.views.form.draft import FormDraft
 from desktop_app.views.form.draft_keeper import DraftKeeper

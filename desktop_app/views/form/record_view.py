@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QWidget
 from desktop_app.records.base import Record
 from desktop_app.records.record import Register
 from desktop_app.storage.action import Change
-from desktop_app.storage.listing import ComputedMany, count_children
+from desktop_app.storage.listing import count_children
+from desktop_app.storage.worked_out import ComputedMany
 from desktop_app.views.form.child_list import ChildList, Looks
 from desktop_app.views.form.destination_panel import TAB, DestinationPanel, has_room
 from desktop_app.views.form.history import HistoryView

@@ -17,7 +17,6 @@ from desktop_app.views.page_parts.list_dialogs import ColumnsDialog, choosable
 from desktop_app.views.page_parts.meeting_sheet import menu_button
 from desktop_app.views.parts.why_not import allow
 from desktop_app.views.table.list_layout import ListLayout
-from desktop_app.views.table.model import WORKED_OUT
 from desktop_app.views.table.record_table import RecordTable
 from desktop_app.views.table.totals_row import TotalsRow
 
@@ -153,17 +152,17 @@ class ListControls(KeptLooks):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         names = self._table.records.names
         name = names[column] if 0 <= column < len(names) else ""
-        box = listing.register.boxes.get(name)
-        if box is not None:
-            sound = "按拼音排" if has_names(box) else "按这一列排"
-            add_verb(menu, sound, lambda: self._show(order=(name,)))
-            if has_names(box):
+        box, why_not = listing.register.boxes.get(name), self._table.records.why_not(column)
+        if name and not why_not:
+            is_names = box is not None and has_names(box)
+            add_verb(menu, "按拼音排" if is_names else "按这一列排", lambda: self._show(order=(name,)))
+            if is_names:
                 add_verb(menu, "按姓氏笔画排", lambda: self._show(order=(f"{STROKES}{name}",)))
             add_verb(menu, "倒过来排", lambda: self._show(order=(f"{FALLING}{name}",)))
             add_verb(menu, "照台账的顺序", lambda: self._show(order=()))
             menu.addSeparator()
-        if self._table.records.is_worked_out(column):
-            allow(add_verb(menu, WORKED_OUT, lambda: None), WORKED_OUT)
+        if why_not:
+            allow(add_verb(menu, why_not, lambda: None), why_not)
             menu.addSeparator()
         if name:
             if len(names) > 1:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
+from desktop_app.records.box import Computed
 from desktop_app.storage.listing import Listing
 from desktop_app.storage.ordering import FALLING, STROKES, has_names
 from desktop_app.views.page_parts.record_dialog import AskDialog
@@ -29,11 +30,11 @@ def order_pairs(listing: Listing, names: Iterable[str]) -> list[tuple[str, str]]
     """What a list may be sorted by, and the words for it."""
     pairs = [("", "台账自己的顺序")]
     for name in names:
-        box = listing.register.boxes.get(name)
-        if box is None:
+        column = listing.possible[name]
+        if isinstance(column, Computed) and not listing.works_out:
             continue
-        title = bare(box.title)
-        if has_names(box):
+        title = bare(column.title)
+        if not isinstance(column, Computed) and has_names(column):
             pairs += [(name, f"{title}，按拼音"), (f"{STROKES}{name}", f"{title}，按姓氏笔画")]
         else:
             pairs += [(name, title)]

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
-from desktop_app.base.search_words import SearchWords
-from desktop_app.base.strokes import load_strokes
-from desktop_app.storage.column_filter import words_fit
+from desktop_app.storage.cell_words import cell_fits, cell_keys
 from desktop_app.storage.ordering import FALLING, STROKES, bare_name, is_name_title
 from desktop_app.views.page_parts.kept_looks import KeptLooks, add_verb
 from desktop_app.views.page_parts.list_dialogs import Choosable, ColumnsDialog
@@ -22,7 +19,6 @@ from desktop_app.views.table.list_layout import ListLayout
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
 
-_NUMBER = re.compile(r"(-?\d[\d,]*(?:\.\d+)?)\s*\D{0,4}")
 _TIP = "按一下排序，右键选列、冻结、筛选、存视图"
 
 
@@ -218,33 +214,16 @@ class PlainLook(KeptLooks):
         names = self._names()
         for name, words in self._view.typed.items():
             if name in names:
-                lines = [one for one in lines if self._fits(_cell(one, names.index(name)), words, name)]
+                lines = [one for one in lines if cell_fits(words, _cell(one, names.index(name)), name)]
         name = bare_name(self._view.order)
         if name not in names:
             return list(lines)
         place, falls = names.index(name), self._view.order.startswith(FALLING)
         filled = [one for one in lines if _cell(one, place)]
-        keys = self._keys([_cell(one, place) for one in filled], name)
+        keys = cell_keys([_cell(one, place) for one in filled], name, STROKES in self._view.order)
         order = sorted(range(len(filled)), key=keys.__getitem__, reverse=falls)
         # What says nothing stands last whichever way.
         return [*(filled[at] for at in order), *(one for one in lines if not _cell(one, place))]
-
-    def _keys(self, cells: Sequence[str], name: str) -> list[tuple[float, str]]:
-        """What cells are sorted by: numbers by size, names as they are read or written, words by sound."""
-        numbers = [_NUMBER.fullmatch(cell) for cell in cells]
-        if all(numbers):
-            return [(float(found[1].replace(",", "")), "") for found in numbers if found]
-        if STROKES in self._view.order:
-            return [(0, str(load_strokes().sort_key(cell))) for cell in cells]
-        sound = self._desk.pinyin.sort_key if is_name_title(name) else self._desk.pinyin.text_key
-        return [(0, sound(cell)) for cell in cells]
-
-    def _fits(self, cell: str, words: str, name: str) -> bool:
-        fits = words_fit(words, cell)
-        if fits is not None:
-            return fits
-        named = (cell,) if is_name_title(name) else ()
-        return SearchWords(words, self._desk.pinyin.keys).fit(cell, named)
 
 
 def _cell(line: PlainLine, place: int) -> str:

@@ -55,12 +55,13 @@ class FilterHead(QHeaderView):
     def set_columns(self, names: Sequence[str], titles: Sequence[str], may_type: Sequence[bool]) -> None:
         """The columns as they stand now, from the left; the boxes of those that stay keep their words."""
         self._columns = list(names)
-        for name in [one for one in self.boxes if one not in names]:
+        allowed = {name for name, may in zip(names, may_type, strict=True) if may}
+        for name in [one for one in self.boxes if one not in allowed]:
             box = self.boxes.pop(name)
             box.hide()
             box.deleteLater()
-        for name, title, may in zip(names, titles, may_type, strict=True):
-            if may and name not in self.boxes:
+        for name, title in zip(names, titles, strict=True):
+            if name in allowed and name not in self.boxes:
                 self.boxes[name] = self._box(title)
         before: QWidget | None = None
         for name in names:

@@ -36,8 +36,8 @@ class ListLayout:
         return replace(
             listing,
             shown=tuple(name for name in self.shown if name in listing.possible),
-            order=tuple(term for term in self.order if bare_name(term) in boxes),
-            typed={name: words for name, words in self.typed.items() if name in boxes},
+            order=tuple(term for term in self.order if bare_name(term) in listing.possible),
+            typed={name: words for name, words in self.typed.items() if name in listing.possible},
             filters={name: value for name, value in self.filters.items() if name in boxes},
             year=self.year if listing.register.period else None,
         )

@@ -7,6 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from desktop_app.records.box import AnyBox, Computed
 from desktop_app.storage.listing import Listing, ListingRow
+from desktop_app.storage.worked_out import TOO_MANY
 from desktop_app.views.parts.table import TONE_ROLE
 from desktop_app.views.table.titles import bare
 from desktop_app.views.table.tones import tone_of_state, tone_of_words
@@ -18,8 +19,6 @@ _TOP = QModelIndex()
 _DISPLAY = Qt.ItemDataRole.DisplayRole
 _ALIGN = Qt.ItemDataRole.TextAlignmentRole
 _TIP = Qt.ItemDataRole.ToolTipRole
-WORKED_OUT = "算出来的，不能排序、筛选"
-"""What is said of a column that is no box."""
 _FLAGS = {
     "left": int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter),
     "right": int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter),
@@ -45,7 +44,7 @@ class ListingModel(QAbstractTableModel):
         self._page: list[ListingRow] = []
 
     def show_listing(self, listing: Listing) -> None:
-        """Show another question, or the same anew after a change."""
+        """Show another question, or the same asked anew after a change."""
         self.beginResetModel()
         self._take(listing)
         self.endResetModel()
@@ -74,18 +73,21 @@ class ListingModel(QAbstractTableModel):
             return self._aligns[section]
         if role == _TIP:
             told = self._columns[section].help or self._columns[section].title
-            return f"{told}（{WORKED_OUT}）" if self.is_worked_out(section) else told
+            why = self.why_not(section)
+            return f"{told}（{why}）" if why else told
         return None
 
-    def is_worked_out(self, column: int) -> bool:
-        """Whether a column is worked out page by page: it neither sorts nor filters."""
-        return 0 <= column < len(self._names) and self._names[column] not in self.listing.register.boxes
+    def why_not(self, column: int) -> str:
+        """Why a column neither sorts nor filters; '' where it does."""
+        if not 0 <= column < len(self._names) or self._names[column] in self.listing.register.boxes:
+            return ""
+        return "" if self.listing.works_out else TOO_MANY
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Sort by a box; a column of worked-out figures, or none, gives the register's own order."""
+        """Sort by a column; none, or one that says why it does not sort, gives the register's own order."""
         name = self._names[column] if 0 <= column < len(self._names) else ""
         falling = "-" if order == Qt.SortOrder.DescendingOrder else ""
-        terms = (falling + name,) if name in self.listing.register.boxes else ()
+        terms = (falling + name,) if name and not self.why_not(column) else ()
         if terms != self.listing.order:
             self.show_listing(replace(self.listing, order=terms))
 

@@ -36,9 +36,9 @@ class RecordTable(ColumnedTable):
 
     def show_heads(self) -> None:
         records = self.records
-        boxes = records.listing.register.boxes
-        titles = [head_of(records.column(at)) for at in range(len(records.names))]
-        self.heads.set_columns(records.names, titles, [name in boxes for name in records.names])
+        every = range(len(records.names))
+        titles = [head_of(records.column(at)) for at in every]
+        self.heads.set_columns(records.names, titles, [not records.why_not(at) for at in every])
         self.heads.set_words(records.listing.typed)
 
     def sorted_by(self) -> tuple[str, bool]:

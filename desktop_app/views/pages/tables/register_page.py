@@ -141,7 +141,7 @@ class RegisterPage(LivePage):
             chosen = self.table.uids()
             place = self.table.verticalScrollBar().value()
             self.filters.refresh(self.model.listing)
-            self.model.show_listing(self.model.listing)
+            self.model.show_listing(replace(self.model.listing))
             self.table.verticalScrollBar().setValue(place)
             for uid in chosen[:1]:
                 self.table.select_uid(uid)

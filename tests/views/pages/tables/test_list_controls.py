@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 from desktop_app.base.periods import Month
 from desktop_app.registers.people.dues_payments import DuesPayment
 from desktop_app.registers.people.members import Member
+from desktop_app.storage.worked_out import TOO_MANY
 from desktop_app.views.page_parts.bulk_edit import BulkDialog, bulk_boxes, bulk_rows
 from desktop_app.views.page_parts.list_dialogs import ColumnsDialog, ViewNameDialog
 from desktop_app.views.pages.tables.register_page import RegisterPage
 from desktop_app.views.table.list_layout import KeptLayouts, ListLayout, note_key
-from desktop_app.views.table.model import WORKED_OUT
 from tests.views.desk_driver import Driver
 
 MakeDesk = Callable[..., Driver]
@@ -126,13 +126,57 @@ def test_a_drag_of_a_head_and_a_width_are_kept(driver, page, qtbot):
     assert abs(again.table.columnWidth(0) - 240) <= 1
 
 
-def test_a_column_that_is_worked_out_says_that_it_neither_sorts_nor_filters(driver, page):
+def press_head(page, qtbot, name):
+    head = page.table.heads
+    at = heads(page).index(name)
+    page.table.scrollTo(page.model.index(0, at))
+    spot = QPoint(head.sectionViewportPosition(at) + head.sectionSize(at) // 2, head.head_height // 2)
+    qtbot.mouseClick(head.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+
+
+def test_a_column_that_is_worked_out_sorts_and_filters_like_others(driver, page, qtbot):
+    ledger = driver.desk.ledger
+    for years, member in enumerate(ledger.find(Member.live())[:2], 1):
+        member.party_age_adjust = 24 * years
+        ledger.save(member)
+    driver.rest()
+    at = heads(page).index("party_years")
+    press_head(page, qtbot, "party_years")
+    rising = [int(row[at]) for row in driver.rows() if row[at]]
+    assert len(set(rising)) > 1
+    assert rising == sorted(rising)
+    press_head(page, qtbot, "party_years")
+    assert [int(row[at]) for row in driver.rows() if row[at]] == sorted(rising, reverse=True)
+    assert kept(driver, page).now.order == ("-party_years",)
+    page.controls.turn_filters()
+    box = page.table.heads.boxes["party_years"]
+    box.setFocus()
+    qtbot.keyClicks(box, f">={rising[-1]}")
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert {row[at] for row in driver.rows()} == {str(rising[-1])}
+    assert page.model.rowCount() == rising.count(rising[-1])
+    page.controls.keep()
+    driver.rest()
+    again = RegisterPage(driver.desk, driver.shell, "member")
+    qtbot.addWidget(again)
+    assert again.model.listing.order == ("-party_years",), "as it was left"
+
+
+def test_of_too_long_a_list_a_worked_out_column_says_why_it_neither_sorts_nor_filters(
+    driver, page, qtbot, monkeypatch
+):
+    monkeypatch.setattr("desktop_app.storage.listing.MOST", 1)
+    page.refresh()
     at = heads(page).index("party_years")
     across, tip = Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole
-    assert WORKED_OUT in page.model.headerData(at, across, tip)
-    assert WORKED_OUT in words_of(page.controls.head_menu(at))
-    assert WORKED_OUT not in page.model.headerData(0, across, tip)
-    assert WORKED_OUT not in words_of(page.controls.head_menu(0))
+    before = [row[0] for row in driver.rows()]
+    press_head(page, qtbot, "party_years")
+    assert [row[0] for row in driver.rows()] == before
+    assert "party_years" not in page.table.heads.boxes
+    assert TOO_MANY in page.model.headerData(at, across, tip)
+    assert TOO_MANY in words_of(page.controls.head_menu(at))
+    assert TOO_MANY not in page.model.headerData(0, across, tip)
+    assert TOO_MANY not in words_of(page.controls.head_menu(0))
 
 
 def test_frozen_columns_stay_while_the_others_are_scrolled(driver, page, qtbot):
