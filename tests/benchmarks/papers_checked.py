@@ -15,20 +15,16 @@ from pathlib import Path
 
 from desktop_app.base.clock import SetClock
 from desktop_app.base.pinyin import load_pinyin
-from desktop_app.base.resources import resource_path
 from desktop_app.handsfree.steps import new_file
 from desktop_app.printing.documents.paper import Arguments
 from desktop_app.printing.documents.papers import PAPERS
-from desktop_app.printing.documents.typesetter import Typesetter
 from desktop_app.printing.documents.year_folder import ARCHIVE_LIST, papers_of_year
-from desktop_app.printing.type.page import compose
 from desktop_app.registers import catalogue
-from desktop_app.registers.people.members import Member
 from desktop_app.sample import BRANCH, OFFICE, YEAR, YEAR_BEGINS, YEAR_ENDS, play_year
 from desktop_app.storage import branch_file, keys
 from desktop_app.storage.ledger import Ledger
-from tests.printing.checker import KINDS, Finding, findings
-from tests.printing.told_story import told
+from tests.printing.checker import KINDS, Finding
+from tests.printing.paper_checker import PaperChecker
 
 ARGUED: Mapping[tuple[str, str], str] = {}
 """(paper, kind of finding) → why it stands."""
@@ -42,21 +38,6 @@ class Tally:
     pages: int = 0
     found: Counter[str] = field(default_factory=Counter)
     examples: list[tuple[Arguments, Finding]] = field(default_factory=list)
-
-
-def checked(
-    typesetter: Typesetter, key: str, args: Arguments, names: Collection[str]
-) -> tuple[int, list[Finding]]:
-    """Make one paper and read it: its pages, and what is wrong with it."""
-    draft = typesetter.draft(key, args)
-    parts = told(draft.story)
-    paper = compose(draft.story, draft.page, typesetter.fonts, title=draft.title, author="")
-    return paper.pages, findings(paper.pdf, draft.page, parts, names, [one.char for one in paper.missing])
-
-
-def names_of(ledger: Ledger) -> frozenset[str]:
-    """The names of everybody in the roster."""
-    return frozenset(one.name for one in ledger.find(Member.live()) if len(one.name) > 1)
 
 
 def papers(ledger: Ledger) -> Iterator[tuple[str, Arguments]]:
@@ -84,12 +65,12 @@ def year_of(folder: Path) -> Ledger:
 
 def tallied(ledger: Ledger, wanted: Collection[str] = ()) -> dict[str, Tally]:
     """Kind of paper → what was found, for `wanted` kinds or all."""
-    typesetter, names = Typesetter(ledger, resource_path("fonts")), names_of(ledger)
+    checker = PaperChecker(ledger)
     out: dict[str, Tally] = {}
     for key, args in papers(ledger):
         if wanted and key not in wanted:
             continue
-        pages, found = checked(typesetter, key, args, names)
+        _, pages, found = checker.checked(key, args)
         tally = out.setdefault(key, Tally())
         tally.papers, tally.pages = tally.papers + 1, tally.pages + pages
         tally.found.update(one.kind for one in found)

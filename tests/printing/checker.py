@@ -51,6 +51,7 @@ _TOKENS = {
 }
 _ALIKE = {"—": "-", "－": "-"}  # no line is told from another by them
 _LONGEST_NAME = 24
+_LEADERS = re.compile("…+\\d*|\\d+")  # of a contents page, and its numbers
 _CONTINUED = "（续）"
 _PAGE_SUM, _TURNED = "本页小计", "（转下行）"
 CUT_LINE = "沿此线"
@@ -114,9 +115,9 @@ class _Matching:
         for number, part in enumerate(parts):
             for told in part.texts:
                 lines = self._place(_alike(told.text))
-                if lines is None:
+                if lines is None and part.kind != "between":  # left out where nothing is to be parted
                     self.lost.append(told.text)
-                else:
+                elif lines is not None:
                     self.found.append(_Set(number, told, _one_a_line(lines)))
 
     def _place(self, text: str) -> list[PrintedLine] | None:
@@ -195,6 +196,8 @@ class _Matching:
             if used or line.right < page.left or not page.bottom - 1 <= line.y <= page.height - page.top + 1:
                 continue
             words = _alike(line.text).removesuffix(_CONTINUED).removesuffix(_CONTINUED[1:])
+            if _LEADERS.fullmatch(words):
+                continue
             if words != _TURNED and words not in told and (line.page, round(line.y)) not in sums:
                 yield Finding("foreign", line.page + 1, line.text)
 
@@ -303,9 +306,10 @@ class _Flow:
             for at, told, line in self._on[last]
             if at not in tail and told.row != HEAD
         }
+        headed = any(self._parts[at].keeps_next for at, _, _ in self._on[last])
         if tail_lines and all(line.page == last for at in tail for line in self._lines(at)):
             high = max(line.y for line in tail_lines) - min(line.y for line in tail_lines)
-            if high < SHORT_TAIL * self._page.body_height and len(others) < 2:
+            if high < SHORT_TAIL * self._page.body_height and len(others) < 2 and not headed:
                 yield Finding("signing", last + 1, tail_lines[0].text[:16])
 
     def _tail(self, places: Sequence[int]) -> set[int]:
@@ -315,7 +319,8 @@ class _Flow:
         for at in reversed(places):
             part = self._parts[at]
             short = part.kind == "paragraph" and len(self._lines(at)) <= 2 and not part.keeps_next
-            if not (part.is_strip or short or (group >= 0 and part.group == group)):
+            headed = at > places[0] and self._parts[at - 1].keeps_next
+            if not ((part.is_strip and not headed) or short or (group >= 0 and part.group == group)):
                 break
             tail.add(at)
         return tail
@@ -395,7 +400,11 @@ def _geometry(printed: PrintedPage, page: PageFormat, body: Sequence[PrintedLine
         hang = _HANGING * max(glyph.size for glyph in line.glyphs)
         left, right = page.left - 1, page.width - page.right
         too_wide = line.right - (hang if line.text[-1] in NO_START else 0) > right + 1
-        if line.left < left or too_wide or not page.bottom - 2 <= line.y <= page.height - page.top:
+        if (
+            line.glyphs[0].ink[0] < left
+            or too_wide
+            or not page.bottom - 2 <= line.y <= page.height - page.top
+        ):
             yield Finding("outside", printed.number + 1, line.text[:16])
     for line in printed.lines:
         if any(

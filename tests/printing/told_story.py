@@ -81,8 +81,12 @@ class _Walk:
                 self.section += 1
             elif not isinstance(one, Spacer | CondPageBreak):
                 kind, texts = _texts(one)
-                keeps = bool(getattr(one, "keepWithNext", 0))
+                keeps = bool(getattr(one, "keepWithNext", 0)) or _is_heading(one)
                 yield part(kind, texts, section=self.section, group=group, keeps_next=keeps)
+
+
+def _is_heading(one: Flowable) -> bool:
+    return isinstance(one, Paragraph) and one.style.role == "hei"
 
 
 def _texts(one: Flowable) -> tuple[str, list[tuple[str, int]]]:
@@ -94,7 +98,8 @@ def _texts(one: Flowable) -> tuple[str, list[tuple[str, int]]]:
         return "sheet", _sheet(one)
     if isinstance(one, Placard):
         marks = [mark for group in one._groups for mark in group.marks]
-        return "drawing", [(mark.text, 0) for mark in marks if isinstance(mark, PlacardWords)]
+        kind = "between" if one.between else "drawing"
+        return kind, [(mark.text, 0) for mark in marks if isinstance(mark, PlacardWords)]
     return "drawing", []
 
 

@@ -38,12 +38,13 @@ class PaperRenderer:
         """The faces of the papers."""
         return self._typesetter.fonts
 
-    def make(self, key: str, **args: "Unpack[Arguments]") -> "Printed":
+    def make(self, key: str, *, at_most: int = 0, **args: "Unpack[Arguments]") -> "Printed":
         """The paper ``key``. UserError when what it is about is gone; KeyError for a key not in PAPERS.
 
-        The same records give the same bytes.
+        The same records give the same bytes. With ``at_most`` so many pages it is set smaller until it takes
+        no more (缩到几页); UserError where type for reading would come below 10.5 pt.
         """
-        return self._typesetter.make(key, args, sample=self.sample)
+        return self._typesetter.make(key, args, sample=self.sample, at_most=at_most)
 
     def code(self, key: str, **args: "Unpack[Arguments]") -> str:
         """The 核验码 the paper ``key`` has now, to compare with one printed earlier; nothing is set."""

@@ -15,9 +15,10 @@ from desktop_app.printing.documents.page_mark import marked
 from desktop_app.printing.documents.paper import Arguments, PaperDeclaration, Printed
 from desktop_app.printing.documents.papers import PAPERS
 from desktop_app.printing.type.faces import FontSet, font_set
+from desktop_app.printing.type.fitting import fitted, shrunk
 from desktop_app.printing.type.kept import Names
 from desktop_app.printing.type.office_fonts import office_fonts
-from desktop_app.printing.type.page import compose
+from desktop_app.printing.type.page import Paper, compose
 from desktop_app.records.kinds import Text
 from desktop_app.registers.people.orgs import own_organization
 
@@ -40,20 +41,24 @@ class Typesetter:
         """The faces of the next paper."""
         return font_set(self._folder, office_fonts(self._office_folders()))
 
-    def make(self, key: str, args: Arguments, *, sample: bool) -> Printed:
+    def make(self, key: str, args: Arguments, *, sample: bool, at_most: int = 0) -> Printed:
         """The paper ``key`` as a PDF; see ``PaperRenderer.make``."""
         draft = self.draft(key, args)
-        code = self.code(draft)
+        code, names = self.code(draft), names_on_the_books(self._ledger)
         page = marked(draft.page, draft.kind, code, draft.foot)
-        paper = compose(
-            draft.story,
-            as_sample(page) if sample else page,
-            self.fonts,
-            title=draft.title,
-            author=branch_name(self._ledger),
-            subject=code,
-            names=names_on_the_books(self._ledger),
-        )
+
+        def set_at(share: float) -> Paper:
+            return compose(
+                shrunk((draft if share == 1.0 else self.draft(key, args)).story, share),
+                as_sample(page) if sample else page,
+                self.fonts,
+                title=draft.title,
+                author=branch_name(self._ledger),
+                subject=code,
+                names=names,
+            )
+
+        paper = fitted(set_at, at_most) if at_most else set_at(1.0)
         return Printed(
             paper.pdf,
             paper.pages,

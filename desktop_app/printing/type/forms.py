@@ -77,6 +77,10 @@ class RuledForm(CharacterGrid):
         """Rows of the form."""
         return len(self._cells)
 
+    def shrink_rows(self, share: float) -> None:
+        """The least heights of all rows."""
+        self._least = [height * share for height in self._least]
+
     def prepare(self, width: float) -> None:
         """Share `width` pt among the columns by their weights."""
         if width == self.width:

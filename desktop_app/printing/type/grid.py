@@ -12,6 +12,7 @@ from reportlab.platypus import Flowable
 from desktop_app.printing.type.cell_text import CellLine, side_room
 from desktop_app.printing.type.faces import ASCENT
 from desktop_app.printing.type.font_embedder import EmbeddedTextFlowable, FontEmbedder, number
+from desktop_app.printing.type.sizes import closer, smaller
 
 THIN, THICK = 0.4, 0.8
 """Widths in pt of the rules between cells and around the table."""
@@ -19,6 +20,7 @@ PAD_Y = 2.6
 """Room in pt between a rule and the text above or below it."""
 BOX = 45.0
 """pt: a box that is higher is one to write in, and gives of its height before anything spills."""
+_SQUEEZE = 0.15  # the share of their height that all rows of a form give where that saves a page
 _FEW_LINES = 3  # a row that is cut leaves no fewer lines on either page
 _WASTE = 0.25  # the share of a page that a row may leave white by moving whole
 CONTINUED = "（续）"
@@ -153,7 +155,8 @@ class CharacterGrid(EmbeddedTextFlowable):
     """A table as one flowable: whole rows move to the next page, one that would leave a hole is cut by lines.
 
     A place in the table is (row, line). Parts of a split share the table's texts and hold two places. Before
-    it measures, the pager tells the height of a page and how much of their slack the boxes to write in keep.
+    it measures, the pager tells the height of a page and how much of their slack the boxes to write in keep:
+    all at 1, none at 0; below, every row of a form gives of its height.
     """
 
     has_head = False
@@ -177,6 +180,16 @@ class CharacterGrid(EmbeddedTextFlowable):
     @abstractmethod
     def set_row(self, place: int) -> PlacedRow:
         """Set one row for the present width."""
+
+    @abstractmethod
+    def shrink_rows(self, share: float) -> None:
+        """Have the least heights of rows at `share` of what they are."""
+
+    def shrink(self, share: float) -> None:
+        """Have all sizes at `share` of what they are, as far as that can be read."""
+        size = smaller(self.size, share)
+        self.size, self.leading = size, closer(self.leading, size, share)
+        self.shrink_rows(share)
 
     def prepare(self, width: float) -> None:
         """Take `width` pt as the table's width; called again for every page."""
@@ -224,7 +237,9 @@ class CharacterGrid(EmbeddedTextFlowable):
             return high
         least = min(row.least, self.page - self.header_height())
         if least > BOX:
-            least = BOX + (least - BOX) * self.slack
+            least = BOX + (least - BOX) * max(self.slack, 0.0)
+        if self.slack < 0 and not self.has_head:
+            least *= 1 + _SQUEEZE * self.slack
         return max(high, least)
 
     def spare(self, width: float) -> float:

@@ -64,6 +64,11 @@ NO_NAMES = Names()
 """For text that names nobody of the branch."""
 
 
+def kept_words(texts: Iterable[str], names: Names) -> set[str]:
+    """What no line of a column of `texts` is to cut: numbers, days, names."""
+    return {text[start:end] for text in texts for start, end in (*kept_spans(text), *names.spans(text))}
+
+
 def places_within(text: str, names: Names) -> Iterator[int]:
     """The places of ``text`` before which no line may end; a name of several parts may end after its ·."""
     for start, end in kept_spans(text):

@@ -6,6 +6,7 @@ or lines of what it is signed for with it. A last page of which little would be 
 before. Boxes to write in shrink to their content before anything spills for their sake.
 """
 
+import math
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -29,6 +30,8 @@ _SMALL = 1 / 3
 """A part up to this share of a page keeps whole with its heading."""
 _STRIP, _STRIP_ROWS = 0.35, 5
 """A strip to sign in: at most this share of a page, at most so many rows of a form."""
+_FEW = 300
+"""Rows of a section that is laid out anew to save a page."""
 _GIVES = 6
 """How many times a page gives from its end."""
 _TOGETHER = 2
@@ -57,6 +60,11 @@ class _Block:
     def is_condition(self) -> bool:
         """Whether it only asks for room."""
         return isinstance(self.flowable, CondPageBreak)
+
+    @property
+    def fills(self) -> bool:
+        """Whether it takes all that is left of its page, to stand at its foot."""
+        return bool(getattr(self.flowable, "fills", False))
 
     @property
     def is_between(self) -> bool:
@@ -111,8 +119,10 @@ class Pager:
             while len(blocks) > 1 and (blocks[-1].is_gap or blocks[-1].is_between):
                 blocks.pop()  # room below the last of them is room for nothing
             self._mark_tail(blocks)
-            spare = sum(one.flowable.spare(self._width) for one in map(self._ready, blocks) if _is_grid(one))
-            yield from self._fitted(blocks, spare) if spare else self._laid(blocks, 1.0)
+            grids = [one.flowable for one in map(self._ready, blocks) if _is_grid(one)]
+            forms = not all(one.has_head for one in grids) and sum(one.row_count() for one in grids) < _FEW
+            spare = sum(one.spare(self._width) for one in grids)
+            yield from self._fitted(blocks, spare) if spare or forms else self._laid(blocks, 1.0)
 
     def draw(self, page: LaidPage, left: float, top: float) -> None:
         """Draw what is placed, the body's corner being at (left, top) pt, and end the page."""
@@ -130,13 +140,17 @@ class Pager:
         return block
 
     def _fitted(self, blocks: Sequence[_Block], spare: float) -> Sequence[LaidPage]:
-        """The pages of a section whose boxes can shrink by `spare` pt: by no more than saves a page."""
+        """The pages of a section whose boxes can shrink by `spare` pt: by no more than saves a page.
+
+        It is laid out again at most twice.
+        """
         pages = list(self._laid(blocks, 1.0))
         if len(pages) == 1:
             return pages
-        tight = list(self._laid(blocks, 0.0))
+        tight = list(self._laid(blocks, 0.0)) if spare else pages
         if len(tight) == len(pages):
-            return pages
+            close = list(self._laid(blocks, -1.0))
+            return close if len(close) < len(pages) else pages
         if len(tight) > 1:
             return tight
         just = list(self._laid(blocks, (self._height - tight[0].used - _FUZZ) / spare))
@@ -164,7 +178,8 @@ class Pager:
         if block.is_gap or block.is_condition:
             return block.is_gap
         if _is_grid(block):
-            return not flowable.has_head and flowable.row_count() <= _STRIP_ROWS
+            is_part = block.heading is not None  # with a heading of its own
+            return not is_part and not flowable.has_head and flowable.row_count() <= _STRIP_ROWS
         leading = _leading(flowable)
         return bool(leading) and not block.keeps_next and self._high(block) <= 2 * leading + _FUZZ
 
@@ -172,7 +187,8 @@ class Pager:
         """The height of a block; one higher than `limit` (a page) is measured no further."""
         if block.is_condition:
             return 0.0
-        height: float = self._ready(block).flowable.wrap(self._width, limit or self._height)[1]
+        limit = math.inf if block.fills else limit or self._height
+        height: float = self._ready(block).flowable.wrap(self._width, limit)[1]
         return height
 
     def _laid(self, blocks: Sequence[_Block], slack: float) -> Iterator[LaidPage]:
@@ -220,8 +236,8 @@ class Pager:
         for at, block in enumerate(queue):
             bound.append(block)
             after = queue[at + 1] if at + 1 < len(queue) else block
-            kept = block.group >= 0 and after.group == block.group
-            if after.is_condition or not (kept or block.keeps_next or block.is_between or block.is_gap):
+            kept = _are_bound(block, after) if after is not block else block.keeps_next
+            if after.is_condition or not (kept or block.is_between or block.is_gap):
                 break
         return bound
 
@@ -266,7 +282,7 @@ class Pager:
     def _put(self, page: LaidPage, block: _Block) -> None:
         if not page.is_fresh:
             page.used += max(block.flowable.getSpaceBefore() - page.after, 0.0)
-        high = self._high(block)
+        high = max(self._high(block), self._height - page.used) if block.fills else self._high(block)
         page.placed.append(PlacedBlock(block, page.used, high, self._slack))
         page.after = block.flowable.getSpaceAfter()
         page.used += high + page.after
@@ -368,7 +384,8 @@ class Pager:
 
 def _are_bound(before: _Block, after: _Block) -> bool:
     """Whether a block moves with the one after it."""
-    return before.keeps_next or (after.group >= 0 and before.group == after.group)
+    is_heading = after.heading is not None and after.heading is before.flowable
+    return before.keeps_next or is_heading or (after.group >= 0 and before.group == after.group)
 
 
 def _is_grid(block: _Block) -> bool:

@@ -11,6 +11,7 @@ from desktop_app.printing.type.breaking import Measured, break_lines, plain
 from desktop_app.printing.type.faces import ASCENT
 from desktop_app.printing.type.font_embedder import EmbeddedTextFlowable, FontEmbedder, number
 from desktop_app.printing.type.justifying import justified
+from desktop_app.printing.type.sizes import closer, smaller
 from desktop_app.printing.type.spacing import GAP, beside
 
 _BLANK = "\ufffc"
@@ -149,6 +150,21 @@ class Paragraph(EmbeddedTextFlowable):
         part._bookmark = "" if start else self._bookmark
         part._lines, part._measure = self._lines[start:end], self._measure
         return part
+
+    def shrink(self, share: float) -> None:
+        """Have all sizes and spaces at `share` of what they are, as far as that can be read."""
+        style = self.style
+        size = smaller(style.size, share)
+        self.style = replace(
+            style,
+            size=size,
+            leading=closer(style.leading, size, share),
+            tracking=style.tracking * size / style.size,
+            space_before=style.space_before * share,
+            space_after=style.space_after * share,
+        )
+        self._runs = [replace(one, size=smaller(one.size, share)) if one.size else one for one in self._runs]
+        self.spaceBefore, self.spaceAfter = self.style.space_before, self.style.space_after
 
     def continued(self, mark: str) -> "Paragraph":
         """The same words with `mark` behind them, to stand again where what they name goes on."""

@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -17,12 +17,15 @@ from desktop_app.printing.type.grid import (
     PlacedCell,
     PlacedRow,
 )
+from desktop_app.printing.type.kept import kept_words
 from desktop_app.printing.type.page import MM
 
 PAGE_SUM, TURNED = "本页小计", "（转下行）"
 _FIGURE = re.compile(r"-?\d+(?:\.\d+)?")
 _LONGEST, _WIDE = 40, 0.6
 """Lines of a cell beyond which its text goes on in a row of its own, unless its column is so wide a share."""
+_LOOKED_AT, _WIDENED, _ROUNDING = 200, 1.5, 0.05
+"""Rows by which a column is widened, by how much at most, and mm more than is needed."""
 _LABEL = 16.0
 """mm at least for number and title beside a text that goes on."""
 
@@ -123,6 +126,10 @@ class RuledSheet(CharacterGrid):
             else [row for row, column in (self._plan[place] for place in places) if column < 0]
         )
 
+    def shrink_rows(self, share: float) -> None:
+        """The least height of every row."""
+        self._least *= share
+
     def kept_rows(self) -> int:
         """Totals keep one row with them."""
         return 2 if self._totals is not None else 1
@@ -137,9 +144,25 @@ class RuledSheet(CharacterGrid):
         self._texts = {
             role: CellText(fonts.typeface(role), self.size, self.embedder.names) for role in self._roles
         }
-        self._edges = column_edges([(c.width, c.weight) for c in self._columns], width)
+        self._edges = column_edges(list(self._widths()), width)
         self._set_header()
         self._find_long()
+
+    def _widths(self) -> Iterator[tuple[float | None, float]]:
+        """What the columns ask for: a day, a number or a name in one with a width of its own has room in it.
+
+        What that takes is given by the columns that share the rest.
+        """
+        typeface, names = self.embedder.fonts.typeface(self._roles[0]), self.embedder.names
+        can_give = any(column.width is None for column in self._columns)
+        for place, column in enumerate(self._columns):
+            width = column.width
+            if width is not None and can_give:
+                kept = kept_words((row[place] for row in self._data[:_LOOKED_AT] if place < len(row)), names)
+                longest = max((typeface.width(one.replace(" ", ""), self.size) for one in kept), default=0.0)
+                needed = (longest + 2 * side_room(self.size)) / MM + _ROUNDING
+                width = max(width, needed if needed <= _WIDENED * width else 0.0)
+            yield width, column.weight
 
     def set_row(self, place: int) -> PlacedRow:
         """Set one row, what goes on of one, or the totals."""

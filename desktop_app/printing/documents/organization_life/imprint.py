@@ -9,12 +9,12 @@ from desktop_app.printing.type.paragraph import Paragraph, Style
 _SIZE, _LEADING = 14.0, 24.0
 _THICK, _THIN = 0.35 * MM, 0.25 * MM
 _WORDS = Style(role="fang", size=_SIZE, leading=_LEADING, rest_indent=4, first_indent=1, right_indent=1)
-# What a caller that only adds up heights offers as room: more than any page has.
-_ENDLESS = 5000.0
 
 
 class Imprint(EmbeddedTextFlowable):
     """Copies (where any go out) and issue between two strong rules; takes all that is left of a page."""
+
+    fills = True
 
     def __init__(self, copies: str, issuer: str, issued: str) -> None:
         super().__init__()
@@ -22,11 +22,10 @@ class Imprint(EmbeddedTextFlowable):
         self._issuer, self._issued = issuer, issued
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
-        """As wide as the text area, as high as what is left of the page."""
+        """As wide as the text area, as high as it has to be; the pager gives it what is left of the page."""
         self.width = width
         self._copied = self._copies.wrapOn(self.canv, width, height)[1] if self._copies is not None else 0.0
-        self._need = self._copied + self._issue_height() + 2 * MM
-        self.height = self._need if height > _ENDLESS else max(self._need, height)
+        self.height = self._copied + self._issue_height() + 2 * MM
         return width, self.height
 
     def split(self, width: float, height: float) -> list[Flowable]:
