@@ -62,4 +62,4 @@ def test_a_benchmark_without_a_bar_is_refused(tmp_path, monkeypatch):
 
 
 def test_every_benchmark_there_is_keeps_the_contract():
-    assert {"backup", "guard", "save", "unlock"} <= set(harness.found())
+    assert {"backup", "guard", "preview", "save", "unlock"} <= set(harness.found())

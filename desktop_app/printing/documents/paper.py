@@ -213,7 +213,7 @@ class Printed:
 
     ``file_name`` is safe on Windows and on sticks; ``code`` stands at the foot of the paper for the content
     with ``digest``. ``warnings`` are sentences to be read before it is printed: what is missing, on which
-    page, of which record.
+    page, of which record. ``binding`` is by how much its binding margin is wider than the other, in pt.
     """
 
     pdf: bytes
@@ -224,3 +224,4 @@ class Printed:
     code: str
     digest: str
     warnings: tuple[str, ...] = ()
+    binding: float = 0.0

@@ -68,6 +68,7 @@ class Typesetter:
             code,
             draft.digest.hex(),
             warnings(self._ledger, paper),
+            draft.page.binding,
         )
 
     def code(self, draft: Draft) -> str:

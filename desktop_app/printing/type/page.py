@@ -64,7 +64,11 @@ HEADING2 = Style(
 
 @dataclass(frozen=True)
 class PageFormat:
-    """A sheet: size and margins in pt, and `furniture(ink, number, total)` giving operators for each page."""
+    """A sheet: size and margins in pt, and `furniture(ink, number, total)` giving operators for each page.
+
+    `binding` says by how much the margin at the binding is wider than the one across from it, which a print
+    on both sides has to change about: at the left of an upright sheet, at the top of a landscape one.
+    """
 
     width: float
     height: float
@@ -73,6 +77,7 @@ class PageFormat:
     bottom: float
     left: float
     furniture: Callable[[FontEmbedder, int, int], str]
+    binding: float = 0.0
 
     @property
     def body_width(self) -> float:
@@ -98,7 +103,7 @@ def official_page() -> PageFormat:
         x = width - right - size - embedder.fonts.width(text, "song", size) if page % 2 else left + size
         return embedder.show(x, bottom - 7 * MM - 0.35 * size, text, "song", size)
 
-    return PageFormat(width, height, 37 * MM, right, bottom, left, furniture)
+    return PageFormat(width, height, 37 * MM, right, bottom, left, furniture, left - right)
 
 
 def office_page(
@@ -133,7 +138,7 @@ def office_page(
             ]
         return "\n".join(out)
 
-    return PageFormat(width, height, body_top, right, bottom, left, furniture)
+    return PageFormat(width, height, body_top, right, bottom, left, furniture, 5 * MM)
 
 
 @dataclass(frozen=True)

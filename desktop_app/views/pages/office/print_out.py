@@ -13,7 +13,7 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from desktop_app.base.errors import UserError
 from desktop_app.base.os_errors import os_errors
 from desktop_app.printing.raster import PdfPages
-from desktop_app.views.pages.office.print_sheets import image_of
+from desktop_app.views.pages.office.page_column import DrawnPage
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -74,7 +74,7 @@ def paint_pages(printer: QPrinter, pages: PdfPages) -> None:
             if number > first:
                 printer.newPage()
             dpi = min(400, max(RASTER_DPI, printer.resolution() if printer.resolution() <= 400 else 0))
-            image = image_of(pages.picture(number - 1, dpi))
+            image = DrawnPage(pages.picture(number - 1, dpi))
             paper = printer.pageLayout().fullRectPixels(printer.resolution())
             painter.drawImage(QRect(0, 0, paper.width(), paper.height()), image)
     finally:

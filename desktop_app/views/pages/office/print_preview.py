@@ -18,7 +18,7 @@ from desktop_app.registers.exchange.printed_papers import AS_FILE, ON_PAPER
 from desktop_app.storage.paper_answer import Answer
 from desktop_app.views.page_parts.paper_words import since_words
 from desktop_app.views.pages.office import print_out
-from desktop_app.views.pages.office.print_sheets import STEP, Sheets
+from desktop_app.views.pages.office.print_sheets import STEP, Opened, Sheets
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
 from desktop_app.views.parts.file_dialogs import FileDialogs, save_bytes
 from desktop_app.views.parts.labels import Words, faint
@@ -136,11 +136,11 @@ class PreviewPage(LivePage):
         self._warn("")
         self.sheets.show_pages(None)
         self._enable(False)
-        renderer, prints = self.desk.renderer, self.desk.prints
+        renderer, prints, draw = self.desk.renderer, self.desk.prints, self.sheets.first_drawn()
 
-        def job() -> tuple[Any, PdfPages, Answer | None]:
+        def job() -> tuple[Any, Opened, Answer | None]:
             paper = renderer.make(key, **args)
-            return paper, PdfPages(paper.pdf), prints.since_last(key, kept_of(key, args))
+            return paper, draw(PdfPages(paper.pdf)), prints.since_last(key, kept_of(key, args))
 
         with self.fresh.reading():
             self._call("")
@@ -149,8 +149,9 @@ class PreviewPage(LivePage):
             job, done=partial(self._made, self._asked, title), failed=partial(self._failed, self._asked)
         )
 
-    def _made(self, asked: int, title: str, made: tuple[Any, PdfPages, Answer | None]) -> None:
-        paper, pages, since = made
+    def _made(self, asked: int, title: str, made: tuple[Any, Opened, Answer | None]) -> None:
+        paper, opened, since = made
+        pages = opened.pages
         if asked != self._asked:
             pages.close()
             return
@@ -162,7 +163,7 @@ class PreviewPage(LivePage):
         told = since_words(since, self.desk.ledger) if since is not None else ""
         self._warn("\n".join(words for words in ("".join(paper.warnings), told) if words))
         self._enable(True)
-        self.sheets.show_pages(pages)
+        self.sheets.show_opened(opened)
         self.sheets.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_words()
 

@@ -1,69 +1,86 @@
 """The sheets of a finished paper on the screen: the very PDF, page under page, drawn when looked at."""
 
-from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy
+from PySide6.QtCore import QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QSizePolicy
 
-from desktop_app.base.errors import UserError
-from desktop_app.printing.raster import PageImage, PdfPages
+from desktop_app.printing.raster import Area, PdfPages
 from desktop_app.views.bridge import Bridge
 from desktop_app.views.look.theme import Theme
+from desktop_app.views.pages.office.page_column import SCREEN_DPI, DrawnPage, PageColumn
 
-KEPT_IMAGES = 8
-SCREEN_DPI = 96.0
+KEPT_IMAGES, KEPT_SMALL = 8, 40
 LEAST, MOST = 0.25, 4.0
 STEP = 1.25
+_MARKED = 90
+"""How dense the colour over a found word is, of 255."""
+
+Marks = Mapping[int, Sequence[Sequence[Area]]]
+"""The places found on each page, and the areas of each."""
 
 
-def image_of(picture: PageImage) -> QImage:
-    """The picture as Qt draws it, with bytes of its own."""
-    made = QImage(picture.pixels, picture.width, picture.height, picture.stride, QImage.Format.Format_RGB32)
-    return made.copy()
+@dataclass(frozen=True)
+class Opened:
+    """A paper opened on the worker, and its first page drawn there at so many dots per inch."""
+
+    pages: PdfPages
+    dpi: int
+    first: DrawnPage
 
 
-class Sheets(QAbstractScrollArea):
-    """Pages one under the other; those in sight and their neighbours are rendered by the worker.
+class Sheets(PageColumn):
+    """Pages one under the other at their size or as wide as the window.
 
-    ``zoom`` 1.0 is the size of the paper; 0 in ``set_zoom`` means as wide as the window.
+    ``zoom`` 1.0 is the size of the paper; 0 in ``set_zoom`` means as wide as the window. ``measured_all``
+    tells that the pages are known by their own sizes.
     """
 
     zoomed = Signal(float)
     turned = Signal(int)
+    measured_all = Signal()
 
     def __init__(self, theme: Theme, bridge: Bridge) -> None:
-        super().__init__()
-        self._theme, self._bridge = theme, bridge
-        self._pages: PdfPages | None = None
-        self._images: OrderedDict[tuple[int, int], QImage] = OrderedDict()
-        self._asked: set[tuple[int, int]] = set()
-        self._fit, self.zoom, self._shown = True, 1.0, -1
-        self.setFrameShape(QFrame.Shape.NoFrame)
+        super().__init__(theme, bridge, "打印预览", KEPT_IMAGES)
+        self._fit, self._shown = True, -1
+        self._marks: Marks = {}
+        self._here: tuple[int, int] | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("打印预览")
         self.setMinimumHeight(theme.unit(200))
-        self.verticalScrollBar().valueChanged.connect(self._moved)
+
+    def first_drawn(self) -> Callable[[PdfPages], Opened]:
+        """What draws a paper's first page for this window, on the worker that has just made the paper."""
+        room, ratio = self._room(), self.devicePixelRatioF()
+
+        def draw(pages: PdfPages) -> Opened:
+            zoom = _opening_zoom(room, pages)
+            dpi = round(SCREEN_DPI * zoom * ratio)
+            return Opened(pages, dpi, DrawnPage(pages.picture(0, dpi)))
+
+        return draw
+
+    def show_opened(self, opened: Opened) -> None:
+        """Show a paper whose first page is drawn already."""
+        self.show_pages(opened.pages)
+        self._images[0, opened.dpi] = opened.first
+        # Once the first page is painted: to ask a thousand others for their size takes as long as drawing it.
+        QTimer.singleShot(0, self, partial(self._measure, opened.pages))
 
     def show_pages(self, pages: PdfPages | None) -> None:
-        """Show another paper from its first page."""
-        self._pages = pages
-        self._images.clear()
-        self._asked.clear()
-        self._shown = -1
-        self.set_zoom(min(1.0, self._fitting()))
-        self.verticalScrollBar().setValue(0)
-        self._moved()
+        """Show another paper from its first page, at its size or as wide as the window."""
+        self._shown, self._marks, self._here, self._fit = -1, {}, None, False
+        self.zoom = _opening_zoom(self._room(), pages) if pages is not None else 1.0
+        super().show_pages(pages)
+        self.zoomed.emit(self.zoom)
 
     def set_zoom(self, zoom: float) -> None:
         """Show at ``zoom`` times the size of the paper, 0 for the width of the window."""
         self._fit = zoom == 0
-        self.zoom = self._fitting() if self._fit else max(LEAST, min(MOST, zoom))
-        self._asked.clear()
-        self._lay_out()
+        self.zoom = max(LEAST, min(MOST, zoom or self.fitting()))
+        self.lay_out()
         self.zoomed.emit(self.zoom)
         self.viewport().update()
 
@@ -71,157 +88,69 @@ class Sheets(QAbstractScrollArea):
         """As large as a whole page can be seen at once."""
         if self._pages is None:
             return
-        tallest = max(high for _, high in self._pages.sizes) * SCREEN_DPI / 72
+        tallest = max(high for _, high in self._pages.sizes_at_once) * SCREEN_DPI / 72
         room = self.viewport().height() - 2 * self._gap()
         page = self.current()
-        self.set_zoom(min(self._fitting(), room / tallest))
-        self.verticalScrollBar().setValue(self._tops()[page] - self._gap())
+        self.set_zoom(min(self.fitting(), room / tallest))
+        self.turn_to(page)
 
     @property
     def fits(self) -> bool:
         """Whether the pages follow the width of the window."""
         return self._fit
 
-    def current(self) -> int:
-        """The page in the middle of the window, from 0."""
-        middle = self.verticalScrollBar().value() + self.viewport().height() // 2
-        tops = self._tops()
-        return max((at for at, top in enumerate(tops) if top <= middle), default=0)
-
-    def ready(self) -> bool:
-        """Whether every page in sight has its picture."""
-        return all((at, self._dpi()) in self._images for at in self._in_sight())
-
-    # -- measures ------------------------------------------------------------------------------------
-
-    def _gap(self) -> int:
-        return self._theme.unit(16)
-
-    def _sizes(self) -> list[QSize]:
-        scale = SCREEN_DPI / 72 * self.zoom
-        sizes = self._pages.sizes if self._pages is not None else ()
-        return [QSize(round(wide * scale), round(high * scale)) for wide, high in sizes]
-
-    def _tops(self) -> list[int]:
-        tops, at = [], self._gap()
-        for size in self._sizes():
-            tops.append(at)
-            at += size.height() + self._gap()
-        return tops
-
-    def _fitting(self) -> float:
-        if self._pages is None or not len(self._pages):
-            return 1.0
-        widest = max(wide for wide, _ in self._pages.sizes) * SCREEN_DPI / 72
-        # Beside the bar at the right, come or not: were it asked, pages would grow and shrink by turns.
-        room = self.width() - self.verticalScrollBar().sizeHint().width() - 2 * self._gap()
-        return max(LEAST, min(MOST, room / widest))
-
-    def _dpi(self) -> int:
-        return round(SCREEN_DPI * self.zoom * self.devicePixelRatioF())
-
-    def _lay_out(self) -> None:
+    def lay_out(self) -> None:
         if self._fit:
-            self.zoom = self._fitting()
-        sizes = self._sizes()
-        tall = sum(size.height() + self._gap() for size in sizes) + self._gap()
-        view = self.viewport().size()
-        down, across = self.verticalScrollBar(), self.horizontalScrollBar()
-        down.setRange(0, max(0, tall - view.height()))
-        down.setPageStep(view.height())
-        down.setSingleStep(self._theme.unit(48))
-        # The bar at the right may have come, and the pages with it be narrower.
-        wide = max((size.width() for size in self._sizes()), default=0) + 2 * self._gap()
-        across.setRange(0, max(0, wide - self.viewport().width()))
-        across.setPageStep(self.viewport().width())
+            self.zoom = max(LEAST, min(MOST, self.fitting()))
+        super().lay_out()
 
-    def _in_sight(self) -> list[int]:
-        top = self.verticalScrollBar().value()
-        bottom = top + self.viewport().height()
-        tops, sizes = self._tops(), self._sizes()
-        return [at for at, y in enumerate(tops) if y < bottom and y + sizes[at].height() > top]
+    # -- marks ---------------------------------------------------------------------------------------
 
-    # -- pictures ------------------------------------------------------------------------------------
-
-    def _ask(self) -> None:
-        """Have the pages in sight drawn, then the one before and the one after."""
-        if self._pages is None:
-            return
-        seen = self._in_sight()
-        around = [at for at in (seen[-1] + 1, seen[0] - 1) if 0 <= at < len(self._pages)] if seen else []
-        for at in (*seen, *around):
-            key = (at, self._dpi())
-            if key not in self._images and key not in self._asked:
-                self._asked.add(key)
-                self._bridge.run(
-                    self._job(self._pages, key),
-                    done=partial(self._arrived, self._pages, key),
-                    failed=partial(self._not_drawn, key),
-                )
-
-    def _not_drawn(self, key: tuple[int, int], error: UserError) -> None:
-        """Ask again when the page comes into sight next."""
-        self._asked.discard(key)
-        self._bridge.tell(error)
-
-    def _job(self, pages: PdfPages, key: tuple[int, int]) -> Callable[[], QImage | None]:
-        def job() -> QImage | None:
-            if key not in self._asked:
-                return None  # the window shows something else by now
-            return image_of(pages.picture(*key))
-
-        return job
-
-    def _arrived(self, pages: PdfPages, key: tuple[int, int], image: QImage | None) -> None:
-        self._asked.discard(key)
-        if image is None or pages is not self._pages:
-            return
-        self._images[key] = image
-        while len(self._images) > KEPT_IMAGES:
-            self._images.popitem(last=False)
+    def mark(self, marks: Marks, here: tuple[int, int] | None = None) -> None:
+        """Colour the places found; ``here`` is the page and number of the one looked at."""
+        self._marks, self._here = marks, here
         self.viewport().update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self.viewport())
-        colours = self._theme.colours
-        painter.fillRect(event.rect(), QColor(colours.pressed))
-        shift = QPoint(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
-        tops, sizes = self._tops(), self._sizes()
-        for at in self._in_sight():
-            left = max(self._gap(), (self.viewport().width() - sizes[at].width()) // 2)
-            area = QRect(QPoint(left, tops[at]) - shift, sizes[at])
-            painter.fillRect(area.translated(self._theme.unit(2), self._theme.unit(2)), QColor(colours.edge))
-            painter.fillRect(area, QColor(colours.card))
-            image = self._image(at)
-            if image is not None:
-                painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-                painter.drawImage(area, image)
-            else:
-                painter.setPen(QColor(colours.text_faint))
-                painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), f"第 {at + 1} 页")
-            painter.setPen(QPen(QColor(colours.line)))
-            painter.drawRect(area.adjusted(0, 0, -1, -1))
-        painter.end()
-        self._ask()
+    def show_place(self, page: int, areas: Sequence[Area]) -> None:
+        """Have a place found in sight, a third from the top, unless it is already."""
+        left, top, wide, high = areas[0]
+        scale = SCREEN_DPI / 72 * self.zoom
+        at = self.area_of(page).topLeft()
+        place = QRect(at.x() + round(left * scale), at.y() + round(top * scale), 1, round(high * scale))
+        view = self.viewport().rect()
+        down, across = self.verticalScrollBar(), self.horizontalScrollBar()
+        if place.top() < self._gap() or place.bottom() > view.height() - self._gap():
+            down.setValue(down.value() + place.top() - view.height() // 3)
+        if place.left() < 0 or place.left() + round(wide * scale) > view.width():
+            across.setValue(across.value() + place.left() - view.width() // 3)
 
-    def _image(self, page: int) -> QImage | None:
-        """The sharp picture, or meanwhile one of another zoom."""
-        key = (page, self._dpi())
-        if key in self._images:
-            self._images.move_to_end(key)
-            return self._images[key]
-        return next((image for (at, _), image in self._images.items() if at == page), None)
+    def finish_page(self, painter: QPainter, page: int, area: QRect, *, drawn: bool) -> None:
+        colours = self._theme.colours
+        if not drawn:
+            painter.setPen(QColor(colours.text_faint))
+            painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), f"第 {page + 1} 页")
+        scale = SCREEN_DPI / 72 * self.zoom
+        for number, areas in enumerate(self._marks.get(page, ())):
+            is_here = (page, number) == self._here
+            ink = QColor(colours.accent if is_here else colours.focus)
+            for left, top, wide, high in areas:
+                box = QRectF(area.x() + left * scale, area.y() + top * scale, wide * scale, high * scale)
+                wash = QColor(ink)
+                wash.setAlpha(_MARKED)
+                painter.fillRect(box, wash)
+                if is_here:  # by its frame too, not by colour alone
+                    painter.setPen(QPen(ink, self._theme.unit(2)))
+                    painter.drawRect(box)
+        painter.setPen(QPen(QColor(colours.line)))
+        painter.drawRect(area.adjusted(0, 0, -1, -1))
 
     # -- hands ---------------------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
         before = self.zoom
-        self._lay_out()
+        super().resizeEvent(event)
         if self.zoom != before:
-            self._asked.clear()
             self.zoomed.emit(self.zoom)
-        self._moved()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -249,9 +178,88 @@ class Sheets(QAbstractScrollArea):
         else:
             super().keyPressEvent(event)
 
+    def _measure(self, pages: PdfPages) -> None:
+        if pages is self._pages and not pages.is_measured:
+            self._bridge.run(lambda: self._size_of_all(pages), done=self._measured)
+
+    def _size_of_all(self, pages: PdfPages) -> PdfPages | None:
+        if pages is not self._pages:
+            return None  # another paper came; this one is closed
+        assert pages.sizes
+        return pages
+
+    def _measured(self, pages: PdfPages | None) -> None:
+        if pages is not None and pages is self._pages:
+            self.measured()
+            self.measured_all.emit()
+
     def _moved(self, *_: object) -> None:
-        self.viewport().update()
+        super()._moved()
         now = self.current()
         if now != self._shown:
             self._shown = now
             self.turned.emit(now)
+
+
+def _opening_zoom(room: int, pages: PdfPages) -> float:
+    """A paper is first shown at its size, or as wide as there is ``room`` for it."""
+    return max(LEAST, min(1.0, room * 72 / SCREEN_DPI / pages.sizes_at_once[0][0]))
+
+
+class SmallSheets(PageColumn):
+    """Every page small at the side; ``chosen`` tells the page pressed."""
+
+    chosen = Signal(int)
+
+    def __init__(self, theme: Theme, bridge: Bridge) -> None:
+        under = theme.font(-1).pointSize() * 2 + theme.unit(2)
+        super().__init__(theme, bridge, "各页缩略图", KEPT_SMALL, under)
+        self._here = 0
+        self.setFixedWidth(theme.unit(150))
+        self.setFont(theme.font(-1))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def lay_out(self) -> None:
+        self.zoom = self.fitting()
+        super().lay_out()
+
+    def follow(self, page: int) -> None:
+        """Mark the page looked at, and have it in sight."""
+        self._here = page
+        self.viewport().update()
+        if page < len(self._tops):
+            area = self.area_of(page)
+            if area.top() < 0 or area.bottom() + self._under > self.viewport().height():
+                self.turn_to(page)
+
+    def finish_page(self, painter: QPainter, page: int, area: QRect, *, drawn: bool) -> None:
+        colours = self._theme.colours
+        is_here = page == self._here
+        pen = QPen(QColor(colours.accent if is_here else colours.line), self._theme.unit(3 if is_here else 1))
+        painter.setPen(pen)
+        painter.drawRect(area)
+        painter.setPen(QColor(colours.accent if is_here else colours.text_soft))
+        under = QRect(0, area.bottom() + self._theme.unit(3), self.viewport().width(), self._under)
+        number = f"〔{page + 1}〕" if is_here else f"{page + 1}"
+        painter.drawText(under, int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop), number)
+
+    def _gap(self) -> int:
+        return self._theme.unit(12)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The page under the mouse, its number included."""
+        at = event.position().toPoint()
+        for page in self._in_sight():
+            if self.area_of(page).adjusted(0, 0, 0, self._under).contains(at):
+                self.chosen.emit(page)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {
+            Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1,
+            Qt.Key.Key_Home: -self._here, Qt.Key.Key_End: len(self._tops) - 1 - self._here,
+        }  # fmt: skip
+        step = steps.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+        else:
+            self.chosen.emit(max(0, min(len(self._tops) - 1, self._here + step)))
