@@ -19,25 +19,29 @@ class Floor:
     libraries: tuple[str, ...] = ()
 
 
-BELOW = ("base", "records", "duties", "storage", "printing", "exchange")
+BELOW = ("base", "drawing", "records", "duties", "storage", "printing", "exchange")
 # What the window is made of, pages and what they share aside.
 WINDOW = ("bridge", "form", "freshness", "look", "page_table", "parts", "shell", "table")
 # Each part by its place under desktop_app; the longest fitting name counts. What knows a register by name has
 # "registers" in its list, and nothing else has.
 FLOORS = {
     "base": Floor(),
+    # Pictures as plain descriptions, laid out once for screen and paper.
+    "drawing": Floor(("base",)),
     "records": Floor(("base",), ("peewee",)),
     "registers": Floor(("base", "records")),
     # Frozen SQL: what a released schema was, whatever the models say today.
     "registers.upgrades": Floor(),
-    "duties": Floor(("base", "records", "registers"), ("peewee",)),
+    "duties": Floor(("base", "drawing", "records", "registers"), ("peewee",)),
     "storage": Floor(("base", "records", "storage.sqlite"), ("peewee", "playhouse", "nacl")),
     # What is one engine's alone; another one would need these few files anew, and nothing else.
     "storage.sqlite": Floor(
         ("base", "records", "storage"), ("peewee", "playhouse", "sqlcipher3", "cryptography")
     ),
-    "printing": Floor(("base", "records"), ("reportlab", "pypdfium2", "zxingcpp", "PIL")),
-    "printing.documents": Floor(("base", "records", "registers", "duties", "printing"), ("reportlab",)),
+    "printing": Floor(("base", "drawing", "records"), ("reportlab", "pypdfium2", "zxingcpp", "PIL")),
+    "printing.documents": Floor(
+        ("base", "drawing", "records", "registers", "duties", "printing"), ("reportlab",)
+    ),
     "exchange": Floor(
         ("base", "records"), ("nacl", "pyrage", "zstandard", "openpyxl", "python_calamine", "xlrd")
     ),

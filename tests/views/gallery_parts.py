@@ -24,11 +24,14 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.base.errors import UserError
+from desktop_app.drawing.bars import Bars
+from desktop_app.drawing.chart import Series
+from desktop_app.drawing.lines import Lines
 from desktop_app.views.look.start import apply_look
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.parts.buttons import DangerButton, LinkButton, PlainButton, PrimaryButton
 from desktop_app.views.parts.cards import Card, EmptyState, StatCard
-from desktop_app.views.parts.charts import BarChart, LineChart
+from desktop_app.views.parts.charts import ChartView
 from desktop_app.views.parts.choice_box import ChoiceBox
 from desktop_app.views.parts.dialogs import ConfirmDialog, ErrorDialog, ErrorPanel
 from desktop_app.views.parts.flow import FlowLayout, TagPicker
@@ -195,9 +198,8 @@ class RecordsPage(Page):
         card = Card(self.theme, "近十二个月完成率", "%")
         card.setFixedWidth(self.theme.unit(328))
         values = (68, 78, 60, 88, 96, 84, 99, 92, 87, 100, 94, 51)
-        chart = BarChart(
-            self.theme, "完成率", [(f"{at}月", value) for at, value in enumerate(values, 1)], "%"
-        )
+        months = [f"{at}月" for at in range(1, 13)]
+        chart = ChartView(self.theme, Bars("完成率", months, [Series("", values)], unit="%", marked=11))
         card.body.addWidget(chart, 1)
         return card
 
@@ -322,9 +324,10 @@ class PartsPage(Page):
     def _charts(self) -> Card:
         card = Card(self.theme, "近十二个月")
         row = QHBoxLayout()
-        points = [(f"2026年{at}月", 40 + at * 7 % 50) for at in range(1, 13)]
-        row.addWidget(BarChart(self.theme, "学时", points, "小时"))
-        row.addWidget(LineChart(self.theme, "出勤率", points, "%"))
+        months = [f"2026年{at}月" for at in range(1, 13)]
+        values = [Series("", [40 + at * 7 % 50 for at in range(1, 13)])]
+        row.addWidget(ChartView(self.theme, Bars("学时", months, values, unit="小时", marked=11)))
+        row.addWidget(ChartView(self.theme, Lines("出勤率", months, values, unit="%")))
         card.body.addLayout(row)
         return card
 

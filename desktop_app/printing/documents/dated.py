@@ -7,6 +7,11 @@ from typing import Self
 PASSING = MappingProxyType({"passing": True})
 """The metadata of a field that changes with the day of printing alone: whether something is late."""
 
+DRAWN = PASSING
+"""The metadata of a field with a picture: it shows again what stands in words and figures, and may be drawn
+otherwise by a later program.
+"""
+
 
 class Dated(str):
     """Words that change with the day of printing alone: the day itself, how long something is late.

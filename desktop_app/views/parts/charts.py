@@ -1,161 +1,163 @@
-"""Small painted charts: bars and a line, whose labels make room for one another."""
+"""Charts on a page: a drawing painted in the colours of the theme, laid out for the width there is."""
 
-from collections.abc import Sequence
+from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktop_app.drawing.chart import LEAST_WIDTH, Chart
+from desktop_app.drawing.marks import Area, Dot, Drawing, Label, Stroke, hatching
+from desktop_app.drawing.shades import Shade
 from desktop_app.views.look.theme import Theme
 
+# The small print of a drawing, 8 pt, is as large as the faint words of a page.
+_SMALL_PRINT, _FAINT_STEPS = 8.0, -2
+_PIXELS = 5 / 3  # of a pt of a drawing, at 12 pt
+_HEIGHTS = 8  # widths whose height is remembered: a layout asks about a few again and again
 
-class _Chart(QWidget):
-    """The frame both charts share: values with labels, a ground line, every label that fits."""
+
+class ChartView(QWidget):
+    """Shows a chart in the full width it is given, as high as that needs; its words say what it tells.
+
+    ``titled`` draws its title as well; without, the card or heading it stands under has it.
+    """
 
     def __init__(
-        self,
-        theme: Theme,
-        title: str,
-        points: Sequence[tuple[str, float]] = (),
-        unit: str = "",
-        parent: QWidget | None = None,
+        self, theme: Theme, chart: Chart | None = None, *, titled: bool = False, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._theme, self._title, self._unit = theme, title, unit
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.set_points(points)
+        self._theme, self._titled = theme, titled
+        self._laid: dict[int, Drawing] = {}
+        self.chart: Chart | None = None
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.show_chart(chart)
 
-    def set_points(self, points: Sequence[tuple[str, float]], marked: int | None = None) -> None:
-        """Show (label, value) pairs, values not negative.
-
-        ``marked`` is the place drawn in the accent, the last one if not given.
-        """
-        self.points = list(points)
-        self.marked = len(self.points) - 1 if marked is None else marked
-        told = "，".join(f"{label} {_short(value)}{self._unit}" for label, value in self.points)
-        self.setAccessibleName(f"{self._title}：{told or '没有数据'}")
+    def show_chart(self, chart: Chart | None) -> None:
+        """Show this chart in place of the last."""
+        self.chart = chart
+        self._laid.clear()
+        self.setAccessibleName(chart.title if chart is not None else "")
+        self.setAccessibleDescription(chart.alt if chart is not None else "")
+        self.updateGeometry()
         self.update()
 
+    @property
+    def scale(self) -> float:
+        """Pixels of a pt of the drawing."""
+        return _PIXELS * self._theme.points / 12
+
+    def drawing(self, width: int) -> Drawing | None:
+        """The drawing for a width in px."""
+        if self.chart is None:
+            return None
+        if width not in self._laid:
+            if len(self._laid) >= _HEIGHTS:
+                self._laid.clear()
+            self._laid[width] = self.chart.laid(width / self.scale, self.measure, titled=self._titled)
+        return self._laid[width]
+
+    def measure(self, text: str, size: float, bold: bool) -> float:
+        """Width of words in pt of the drawing, in the face they are painted in."""
+        return QFontMetricsF(self._font(size, bold)).horizontalAdvance(text) / self.scale
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        drawing = self.drawing(width)
+        return round(drawing.height * self.scale) + 1 if drawing is not None else 0
+
     def sizeHint(self) -> QSize:
-        return QSize(self._theme.unit(280), self._theme.unit(160))
+        width = self._theme.unit(280)
+        return QSize(width, self.heightForWidth(self.width() if self.width() > width else width))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._theme.unit(160), self._theme.unit(110))
+        return QSize(round(LEAST_WIDTH * self.scale) + 1, 0)
 
-    def labels_shown(self, width: int) -> list[int]:
-        """Places whose labels are drawn in ``width`` px: evenly spaced, apart, the marked one among them."""
-        if not self.points:
-            return []
-        metrics = QFontMetrics(self._theme.font(-2, bold=True))
-        widest = max(metrics.horizontalAdvance(label) for label, _ in self.points) + self._theme.unit(8)
-        share = width / len(self.points)
-        every = max(1, -(-widest // max(1, int(share))))
-        start = self.marked % every
-        return list(range(start, len(self.points), every))
-
-    def _ground(self) -> QRectF:
-        theme = self._theme
-        below = QFontMetrics(theme.font(-2)).height() + theme.unit(6)
-        above = QFontMetrics(theme.font(-2)).height() + theme.unit(4)
-        return QRectF(self.rect()).adjusted(theme.unit(2), above, -theme.unit(2), -below)
-
-    def _centres(self, ground: QRectF) -> list[QPointF]:
-        top = max((value for _, value in self.points), default=0) or 1
-        share = ground.width() / max(1, len(self.points))
-        return [
-            QPointF(ground.left() + share * (at + 0.5), ground.bottom() - ground.height() * value / top)
-            for at, (_, value) in enumerate(self.points)
-        ]
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        theme, colours = self._theme, self._theme.colours
+        drawing = self.drawing(self.width())
+        if drawing is None:
+            return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(theme.font(-2))
-        ground = self._ground()
-        if not self.points:
-            painter.setPen(QColor(colours.text_faint))
-            painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), "还没有数据")
-            return
-        painter.setPen(QPen(QColor(colours.line), 1))
-        for part in (0.0, 0.5, 1.0):
-            y = round(ground.bottom() - ground.height() * part) + 0.5
-            painter.drawLine(QPointF(ground.left(), y), QPointF(ground.right(), y))
-        centres = self._centres(ground)
-        self._draw(painter, ground, centres)
-        share = ground.width() / len(self.points)
-        height = QFontMetrics(theme.font(-2)).height()
-        for at in self.labels_shown(int(ground.width())):
-            painter.setFont(theme.font(-2, bold=at == self.marked))
-            painter.setPen(QColor(colours.text if at == self.marked else colours.text_faint))
-            room = QRectF(
-                centres[at].x() - max(share, 400) / 2,
-                ground.bottom() + theme.unit(5),
-                max(share, 400),
-                height,
-            )
-            painter.drawText(
-                self._inside(room, self.points[at][0], painter),
-                int(Qt.AlignmentFlag.AlignCenter),
-                self.points[at][0],
-            )
-        self._draw_value(painter, centres, height)
+        for mark in drawing.marks:
+            if isinstance(mark, Area):
+                self._paint_area(painter, mark)
+            elif isinstance(mark, Stroke):
+                self._paint_stroke(painter, mark)
+            elif isinstance(mark, Dot):
+                self._paint_dot(painter, mark)
+            else:
+                self._paint_words(painter, mark)
 
-    def _draw(self, painter: QPainter, ground: QRectF, centres: list[QPointF]) -> None:
-        raise AssertionError("a chart draws its own marks")
+    # -- painting ------------------------------------------------------------------------------------
 
-    def _draw_value(self, painter: QPainter, centres: list[QPointF], height: int) -> None:
-        """The marked value above its mark: the figure the eye should leave with."""
-        if not 0 <= self.marked < len(self.points):
-            return
-        text = _short(self.points[self.marked][1]) + self._unit
-        painter.setFont(self._theme.font(-2, bold=True))
-        painter.setPen(QColor(self._theme.colours.accent))
-        spot = centres[self.marked]
-        room = QRectF(spot.x() - 200, spot.y() - height - self._theme.unit(4), 400, height)
-        painter.drawText(self._inside(room, text, painter), int(Qt.AlignmentFlag.AlignCenter), text)
+    def _font(self, size: float, bold: bool) -> QFont:
+        font = self._theme.font(_FAINT_STEPS, bold=bold)
+        font.setPointSizeF(font.pointSizeF() * size / _SMALL_PRINT)
+        return font
 
-    def _inside(self, room: QRectF, text: str, painter: QPainter) -> QRectF:
-        """Shrink the room round its middle to the text and push it inside the widget."""
-        width = painter.fontMetrics().horizontalAdvance(text) + 2
-        left = min(max(0.0, room.center().x() - width / 2), max(0.0, self.width() - width))
-        return QRectF(left, room.top(), width, room.height())
+    def _inks(self, shade: Shade) -> tuple[QColor, QColor]:
+        """Fill and edge of a shade."""
+        colours = self._theme.colours
+        if shade.tone in ("accent", "bar"):
+            return QColor(getattr(colours, shade.tone)), QColor(colours.accent)
+        if shade.tone == "plain":
+            return QColor(colours.card), QColor(colours.edge)
+        tone = colours.tone(shade.tone)
+        return QColor(tone.soft), QColor(tone.ink)
 
+    def _paint_area(self, painter: QPainter, mark: Area) -> None:
+        fill, edge = self._inks(mark.shade)
+        scale, box = self.scale, mark.box
+        area = QRectF(box.left * scale, box.top * scale, box.width * scale, box.height * scale)
+        painter.fillRect(area, fill)
+        painter.setPen(QPen(edge, 1))
+        if mark.shade.hatch:
+            lines = [
+                QLineF(x1 * scale, y1 * scale, x2 * scale, y2 * scale)
+                for x1, y1, x2, y2 in hatching(box, mark.shade.hatch)
+            ]
+            painter.drawLines(lines)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(area)
 
-class BarChart(_Chart):
-    """One bar for each value; the marked one in the accent."""
+    def _paint_stroke(self, painter: QPainter, mark: Stroke) -> None:
+        colours, scale = self._theme.colours, self.scale
+        inks = {"text": colours.text_soft, "soft": colours.edge_hover, "accent": colours.accent}
+        pen = QPen(QColor(inks.get(mark.ink, colours.line)), max(1.0, mark.weight * scale))
+        if mark.dash:
+            pen.setDashPattern([one * scale / pen.widthF() for one in mark.dash])
+        painter.setPen(pen)
+        painter.drawPolyline([QPointF(x * scale, y * scale) for x, y in mark.points])
 
-    def _draw(self, painter: QPainter, ground: QRectF, centres: list[QPointF]) -> None:
-        theme, colours = self._theme, self._theme.colours
-        share = ground.width() / len(centres)
-        wide = min(share * 0.56, float(theme.unit(28)))
-        painter.setPen(Qt.PenStyle.NoPen)
-        for at, top in enumerate(centres):
-            height = ground.bottom() - top.y()
-            if height <= 0:
-                continue
-            painter.setBrush(QColor(colours.accent if at == self.marked else colours.bar))
-            radius = min(theme.unit(3), wide / 2, height)
-            bar = QPainterPath()
-            bar.addRoundedRect(QRectF(top.x() - wide / 2, top.y(), wide, height + radius), radius, radius)
-            painter.save()
-            painter.setClipRect(QRectF(top.x() - wide, top.y() - 1, 2 * wide, height + 1))
-            painter.drawPath(bar)
-            painter.restore()
+    def _paint_dot(self, painter: QPainter, mark: Dot) -> None:
+        fill, edge = self._inks(mark.shade)
+        scale = self.scale
+        painter.setPen(QPen(edge, 1.2))
+        painter.setBrush(fill)
+        painter.drawEllipse(QPointF(mark.x * scale, mark.y * scale), mark.radius * scale, mark.radius * scale)
 
-
-class LineChart(_Chart):
-    """A line through the values, a dot on each, the marked one larger."""
-
-    def _draw(self, painter: QPainter, ground: QRectF, centres: list[QPointF]) -> None:
-        theme, colours = self._theme, self._theme.colours
-        painter.setPen(QPen(QColor(colours.accent), theme.unit(2)))
-        painter.drawPolyline(centres)
-        for at, spot in enumerate(centres):
-            radius = theme.unit(4) if at == self.marked else theme.unit(3)
-            painter.setBrush(QColor(colours.accent if at == self.marked else colours.card))
-            painter.drawEllipse(spot, radius, radius)
-
-
-def _short(value: float) -> str:
-    return f"{value:g}"
+    def _paint_words(self, painter: QPainter, mark: Label) -> None:
+        colours, scale, box = self._theme.colours, self.scale, mark.box
+        x, y = mark.baseline
+        if mark.ground:
+            area = QRectF(box.left - 1, box.top + 0.5, box.width + 2, box.height - 0.5)
+            ground = QRectF(area.topLeft() * scale, area.size() * scale)
+            painter.fillRect(ground, QColor(colours.card))
+        painter.setFont(self._font(mark.size, mark.bold))
+        painter.setPen(QColor(colours.text_faint if mark.faint else colours.text))
+        painter.save()
+        painter.translate(QPointF(x * scale, y * scale))
+        if mark.turned:
+            painter.rotate(-90)
+        painter.drawText(QPointF(0, 0), mark.text)
+        painter.restore()

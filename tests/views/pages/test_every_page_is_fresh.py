@@ -45,7 +45,7 @@ from desktop_app.views.pages.reporting.report_page import ReportPage
 from desktop_app.views.pages.rules.rules_page import RulesPage
 from desktop_app.views.pages.service.points_page import PointsPage
 from desktop_app.views.pages.study.hours_page import HoursPage
-from desktop_app.views.parts.charts import BarChart, LineChart
+from desktop_app.views.parts.charts import ChartView
 from desktop_app.views.parts.live_page import LivePage
 from desktop_app.views.parts.status import Pill
 from desktop_app.workplace import courier_for
@@ -89,8 +89,8 @@ def _words(widget: Any) -> Iterator[str]:
         yield widget.text
     elif isinstance(widget, PeriodGrid | YearGrid):
         yield repr(getattr(widget, "rows", None) or getattr(widget, "_rows", None))
-    elif isinstance(widget, BarChart | LineChart):
-        yield repr(widget.points)
+    elif isinstance(widget, ChartView):
+        yield repr(widget.chart)
     elif isinstance(widget, QAbstractItemView):
         yield from _cells(widget)
     if isinstance(widget, FigureCell):

@@ -3,12 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, PageBreak, Spacer
 
 from desktop_app.base.periods import Month
+from desktop_app.drawing.chart import Chart
 from desktop_app.duties.basics.figure import Figure
 from desktop_app.duties.service.grid_actions import KEYS
 from desktop_app.duties.summaries.blocks import SHORT_CATEGORIES
@@ -19,8 +20,9 @@ from desktop_app.duties.summaries.month import (
     may_compare,
     month_figures,
     report_figures,
-    signed_report,
 )
+from desktop_app.duties.summaries.month_trend import month_pictures, trend
+from desktop_app.printing.documents.dated import DRAWN
 from desktop_app.printing.documents.draft import (
     NOTE,
     PART,
@@ -40,7 +42,7 @@ from desktop_app.printing.documents.ledger_view import (
     numbered,
 )
 from desktop_app.printing.documents.wording import amount, clause, in_days, sentence
-from desktop_app.printing.type.charts import BarFigure, LineFigure, Series
+from desktop_app.printing.type.charts import ChartFlowable
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
@@ -58,7 +60,6 @@ BLOCKS = (
 )
 _ISSUE = re.compile(r"issue([1-4])_(new|closed|open|overdue)")
 _ISSUE_COLUMNS = {"new": "新增", "closed": "销号", "open": "在办", "overdue": "逾期"}
-_TREND = 6
 # More items than these are not told beside a figure whose list stands in the 附页.
 _MOST_NAMED = 8
 # Names no longer than this stand one after another, longer words one under another.
@@ -120,6 +121,7 @@ class Report:
     signed_on: str
     changes: tuple[ReportChange, ...] | None
     trend: tuple[tuple[str, float | None], ...]
+    picture: Chart | None = field(default=None, metadata=DRAWN)
 
 
 def gather(ledger: LedgerView, uid: str | None = None, month: Month | str | None = None) -> Report:
@@ -131,6 +133,7 @@ def gather(ledger: LedgerView, uid: str | None = None, month: Month | str | None
     else:
         asked, office = _month(month, ledger), ledger.office
         figures = month_figures(ledger, asked)
+    points = trend(ledger, asked, office, figures)
     is_signed = report is not None and report.state != OPEN
 
     def text(name: str) -> str:
@@ -154,7 +157,8 @@ def gather(ledger: LedgerView, uid: str | None = None, month: Month | str | None
         approved_by=person("approved_by"),
         signed_on=day_words(getattr(report, "on", None), "") if is_signed else "",
         changes=_changes(ledger, asked, office, figures),
-        trend=_trend(ledger, asked, office, figures),
+        trend=tuple((one.label, one.rate) for one in points),
+        picture=month_pictures(points, figures),
     )
 
 
@@ -219,21 +223,6 @@ def _lines(figures: Iterable[Figure], ledger: LedgerView) -> tuple[ReportLine, .
     )
 
 
-def _trend(
-    ledger: LedgerView, month: Month, office: str, figures: Blocks
-) -> tuple[tuple[str, float | None], ...]:
-    """到会率 of the last six months, as signed where they were signed."""
-    points = []
-    for back in range(_TREND - 1, -1, -1):
-        one = month.shift(-back)
-        signed = signed_report(ledger, one, office) if back else None
-        told = figures if not back else report_figures(signed, ledger) if signed else None
-        blocks = told if told is not None else month_figures(ledger, one, office)
-        rate = next((f for f in blocks.get("meeting_block", ()) if f.key == "attendance_rate"), None)
-        points.append((f"{one.month}月", float(Decimal(rate.value)) if rate and rate.whole else None))
-    return tuple(points)
-
-
 # -- the paper -----------------------------------------------------------------------------------------
 
 
@@ -248,7 +237,7 @@ def story(report: Report, *, lists: bool = False) -> list[Flowable]:
     titles = dict(BLOCKS)
     for name, lines in report.blocks:
         out.append(KeepTogether(_block(titles[name], name, lines)))
-    out += _charts(report)
+    out += _pictures(report)
     out += _words("八、本月重点工作", report.highlights)
     out += _words("九、存在问题和需要上级协调的事项", report.problems)
     out += _words("十、下月计划", numbered(report.next_plan))
@@ -345,28 +334,10 @@ def _issues(lines: Sequence[ReportLine]) -> RuledSheet:
     return RuledSheet(columns, rows, totals=totals, size=10, row_height=6.5)
 
 
-def _charts(report: Report) -> list[Flowable]:
-    blocks = dict(report.blocks)
-    matrix = _matrix(blocks.get("issue_block", ()))
-    months = [month for month, _ in report.trend]
-    rates = [rate for _, rate in report.trend]
-    bars = [Series(_ISSUE_COLUMNS[key], matrix[key]) for key in ("new", "closed", "open")]
-    out: list[Flowable] = []
-    if sum(rate is not None for rate in rates) > 1:
-        out.append(LineFigure("近六个月到会率", months, [Series("到会率", rates)], unit="%", height=46.0))
-    else:
-        out.append(_meeting_chart(blocks.get("meeting_block", ())))
-    if any(any(one.values) for one in bars):
-        names = list(SHORT_CATEGORIES.values())
-        out.append(BarFigure("本月四类问题", names, bars, unit="件", height=46.0))
-    return [part for chart in out for part in (CondPageBreak(50 * MM), Spacer(1, 5 * MM), chart)]
-
-
-def _meeting_chart(lines: Sequence[ReportLine]) -> BarFigure:
-    """How many meetings of each kind; stands in while there are no six months to show."""
-    held = [one for one in lines if one.key.startswith("held_")]
-    counts = Series("次数", [int(one.value) for one in held])
-    return BarFigure("本月各类会议", [one.title for one in held], [counts], unit="次", height=46.0)
+def _pictures(report: Report) -> list[Flowable]:
+    if report.picture is None or report.picture.is_nothing:
+        return []
+    return [CondPageBreak(50 * MM), Spacer(1, 5 * MM), ChartFlowable(report.picture)]
 
 
 def _words(title: str, text: str) -> list[Flowable]:

@@ -1,4 +1,4 @@
-"""The blocks of a month's report as cards: figures to press, the balance in words, two charts."""
+"""The blocks of a month's report as cards: figures to press, the balance in words, pictures."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.duties.summaries.blocks import SHORT_CATEGORIES
 from desktop_app.duties.summaries.month import Blocks
+from desktop_app.duties.summaries.month_trend import TrendPoint, month_pictures
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.page_parts.figure_cells import FigureGrid, FigureTable
-from desktop_app.views.pages.reporting.report_reading import TrendPoint
 from desktop_app.views.parts.cards import Card
-from desktop_app.views.parts.charts import BarChart, LineChart
+from desktop_app.views.parts.charts import ChartView
 from desktop_app.views.parts.labels import IconMark, Words, faint
 
 # Block → heading and how many figures stand abreast.
@@ -38,6 +38,7 @@ class ReportBlocks(QWidget):
         self._theme = theme
         self.grids: dict[str, FigureGrid] = {}
         self._unsigned: dict[str, Words] = {}
+        self._blocks: Blocks = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.unit(12))
@@ -55,7 +56,10 @@ class ReportBlocks(QWidget):
         card = Card(theme, ISSUES)
         self._put("issue_block", card, FigureTable(theme, ("新增", "销号", "在办", "逾期"), rows))
         column.addWidget(card)
-        column.addWidget(self._charts())
+        self._card = Card(theme, "近六个月")
+        self.pictures = ChartView(theme)
+        self._card.body.addWidget(self.pictures)
+        column.addWidget(self._card)
         for block, (title, columns) in LAST_GRIDS.items():
             card = Card(theme, title)
             self._put(block, card, FigureGrid(theme, columns))
@@ -63,6 +67,7 @@ class ReportBlocks(QWidget):
 
     def show_blocks(self, blocks: Blocks) -> None:
         """Show the figures of a month."""
+        self._blocks = blocks
         for block, grid in self.grids.items():
             grid.show_figures(blocks.get(block, ()))
             grid.setVisible(block in blocks)
@@ -82,9 +87,10 @@ class ReportBlocks(QWidget):
         self.late.setVisible(bool(words))
 
     def show_trend(self, points: Sequence[TrendPoint]) -> None:
-        """Show the last months, the present one marked."""
-        self.rate.set_points([(one.label, one.rate) for one in points if one.rate is not None])
-        self.open.set_points([(one.label, one.open) for one in points])
+        """Show the last months, the present one marked, as the paper has them."""
+        picture = month_pictures(points, self._blocks)
+        self.pictures.show_chart(picture)
+        self._card.setVisible(not picture.is_nothing)
 
     def mark(self, block: str, key: str) -> None:
         """Mark the figure whose records are in sight."""
@@ -116,18 +122,3 @@ class ReportBlocks(QWidget):
         self.late = Words(theme, steps=-1, colour=theme.colours.tone("due").ink, wrap=True)
         self.late.hide()
         card.body.insertWidget(2, self.late)
-
-    def _charts(self) -> QWidget:
-        theme = self._theme
-        self.rate = LineChart(theme, "到会率", unit="%")
-        self.open = BarChart(theme, "在办问题", unit="件")
-        both = QWidget()
-        row = QHBoxLayout(both)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.unit(12))
-        for title, chart in (("近六月到会率", self.rate), ("近六月在办问题", self.open)):
-            card = Card(theme, title)
-            chart.setFixedHeight(theme.unit(150))
-            card.body.addWidget(chart)
-            row.addWidget(card, 1)
-        return both

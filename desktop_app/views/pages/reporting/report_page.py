@@ -14,6 +14,7 @@ from desktop_app.base.periods import Month
 from desktop_app.duties.basics.duty import Duty
 from desktop_app.duties.basics.figure import Figure
 from desktop_app.duties.summaries.month import freeze, month_figures
+from desktop_app.duties.summaries.month_trend import TrendPoint, trend
 from desktop_app.duties.summaries.page_reading import secretary_of
 from desktop_app.records.rules import Problem
 from desktop_app.registers.reporting.reports import OPEN, SIGNED, MonthlyReport, next_version
@@ -27,11 +28,9 @@ from desktop_app.views.pages.office.home_data import place_of_duty
 from desktop_app.views.pages.reporting.report_blocks import ReportBlocks
 from desktop_app.views.pages.reporting.report_reading import (
     MonthSheet,
-    TrendPoint,
     by_key,
     figure_lines,
     read_sheet,
-    trend,
 )
 from desktop_app.views.pages.reporting.report_side import ReportSide
 from desktop_app.views.pages.reporting.report_texts import ReportTexts

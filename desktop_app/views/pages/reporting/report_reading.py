@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 from desktop_app.base.periods import Month
 from desktop_app.duties.basics.deadline import Standing
@@ -20,14 +20,11 @@ from desktop_app.duties.summaries.month import (
     late_entries,
     month_figures,
     report_figures,
-    signed_report,
 )
 from desktop_app.duties.summaries.page_reading import fresh_report, report_versions
 from desktop_app.registers.reporting.reports import OPEN, MonthlyReport
 from desktop_app.storage.ledger import Ledger
 from desktop_app.views.page_parts.line_list import Line
-
-TREND_MONTHS = 6
 
 
 @dataclass(frozen=True)
@@ -83,31 +80,6 @@ def _late_words(ledger: Ledger, month: Month) -> str:
     if less:
         parts.append("去掉了" + "、".join(map(ledger.name, less)))
     return f"上月签发以后，{'，'.join(parts)}，所以期初和上月期末不同" if parts else ""
-
-
-class TrendPoint(NamedTuple):
-    """A month of the charts: 到会率 in % (None where nobody was expected) and the issues open at its end."""
-
-    label: str
-    rate: float | None
-    open: float
-
-
-def trend(ledger: Ledger, month: Month) -> list[TrendPoint]:
-    """The six months up to ``month``, as signed where they were signed.
-
-    A version signed by an older program may lack a figure; it is drawn as nothing then.
-    """
-    found: list[TrendPoint] = []
-    for back in range(TREND_MONTHS - 1, -1, -1):
-        past = month.shift(-back)
-        signed = signed_report(ledger, past)
-        blocks = report_figures(signed, ledger) if signed is not None else month_figures(ledger, past)
-        by_key = {one.key: one.value for block in blocks.values() for one in block}
-        rate = float(by_key["attendance_rate"]) if by_key.get("expected") else None
-        left = sum(by_key.get(f"issue{n}_open", 0) for n in range(1, 5))
-        found.append(TrendPoint(f"{past.month}月", rate, float(left)))
-    return found
 
 
 def figure_lines(ledger: Ledger, figure: Figure) -> list[Line]:
