@@ -28,12 +28,14 @@ from PySide6.QtWidgets import (
     QScrollBar,
     QSplitterHandle,
     QTabBar,
+    QTableView,
     QTextEdit,
     QToolButton,
     QWidget,
 )
 
 from desktop_app.views.page_parts.cell_table import CellTable
+from tests.views.looking_tables import cut_cells, cut_heads
 
 LEAST_CONTRAST = 4.5
 LEAST_HEIGHT = 36
@@ -205,6 +207,9 @@ def _cut(one: QWidget) -> Iterator[tuple[str, str]]:
         yield from _cut_tabs(one)
     elif isinstance(one, _BOXES):
         yield from _cut_box(one)
+    elif isinstance(one, QTableView) and not isinstance(one.parentWidget(), QTableView):
+        yield from cut_cells(one)
+        yield from cut_heads(one)
 
 
 def _cut_tabs(one: QTabBar) -> Iterator[tuple[str, str]]:

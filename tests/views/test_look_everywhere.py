@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QScrollArea,
+    QTableWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -17,7 +18,7 @@ from desktop_app.records.record import Register
 from desktop_app.registers import catalogue
 from desktop_app.views.form.boxes_form import BoxesForm
 from desktop_app.views.page_parts.meeting_sheet import Scrolled
-from desktop_app.views.page_parts.plain_rows import PlainTable
+from desktop_app.views.page_parts.plain_rows import PlainLine, PlainTable
 from desktop_app.views.page_parts.record_dialog import AskDialog
 from desktop_app.views.pages.rectification.issue_page import IssuePage
 from desktop_app.views.parts.form_grid import FormGrid
@@ -85,6 +86,59 @@ def test_a_main_button_of_a_dialog_has_to_be_in_sight(qtbot, theme):
     dialog.resize(300, 300)
     dialog.show()
     assert "save line" in {one.kind for one in look_over(dialog)}
+
+
+def test_a_cell_cut_beside_an_empty_column_is_found_and_one_without_room_is_not(qtbot, theme):
+    table = PlainTable(theme, ("名", "注"), name="名和注")
+    qtbot.addWidget(table)
+    table.show_lines([PlainLine(("查看", "这一条写得很长，" * 3))])
+    table.resize(theme.unit(700), 200)
+    table.show()
+    come_to_rest()
+    assert look_over(table, pixels=False) == []
+    table.view.horizontalHeader().resizeSection(0, theme.unit(500))
+    come_to_rest()
+    (found,) = look_over(table, pixels=False)
+    assert found.kind == "elided"
+    assert "这一条" in found.seen
+    table.view.horizontalHeader().resizeSection(0, theme.unit(70))
+    table.resize(theme.unit(260), 200)
+    come_to_rest()
+    assert look_over(table, pixels=False) == []
+
+
+def test_a_heading_that_is_cut_needs_a_tip(qtbot, theme):
+    window = QWidget()
+    table = QTableWidget(1, 2, window)
+    table.setAccessibleName("两列")
+    table.setHorizontalHeaderLabels(["对方接收的情况", "结果"])
+    table.setColumnWidth(0, 40)
+    table.resize(400, 200)
+    qtbot.addWidget(window)
+    window.show()
+    assert [one.kind for one in look_over(window, pixels=False)] == ["cut"]
+
+
+def test_a_list_that_scrolls_in_a_page_that_scrolls_is_found(qtbot, theme):
+    inside, outer = QScrollArea(), QScrollArea()
+    for frame, least in ((inside, 900), (outer, 700)):
+        frame.setAccessibleName("长")
+        frame.setWidgetResizable(True)
+        frame.setWidget(QWidget())
+        frame.widget().setMinimumHeight(least)
+    QVBoxLayout(outer.widget()).addWidget(inside)
+    outer.resize(400, 400)
+    qtbot.addWidget(outer)
+    outer.show()
+    assert [one.kind for one in look_over(outer, pixels=False)] == ["nested"]
+
+
+def test_a_window_past_the_edge_of_the_screen_is_found(qtbot, theme):
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    window.move(window.screen().availableGeometry().right() - 20, 20)
+    assert [one.kind for one in look_over(window, pixels=False)] == ["screen"]
 
 
 def registers_with_every_editor() -> list[Register]:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.base.errors import UserError
@@ -30,11 +30,15 @@ from desktop_app.views.parts.keys import KeyWalk
 from desktop_app.views.parts.labels import RoomyWords, Words, faint, rule
 from desktop_app.views.parts.notices import Banner
 from desktop_app.views.parts.status import Pill
+from desktop_app.views.parts.tips import folded
 from desktop_app.views.table.titles import bare
 from desktop_app.views.table.tones import tone_of_state
 
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
+
+# Units of the window's height under which the figures have no line of their own.
+_LOW = 500
 
 
 class RecordForm(QWidget):
@@ -198,7 +202,7 @@ class RecordForm(QWidget):
         self.pill.set_state(state or "", tone_of_state(register, state))
         self.pill.setVisible(bool(state) and not fresh)
         self.figures.setText("" if fresh else self._figure_words())
-        self.figures.setVisible(bool(self.figures.text()))
+        self._place_figures()
         lock = lock_of(ledger, register, record)
         self.body.open_only(lock.open, lock.reason)
         self.lock_banner.words.setText(lock.reason)
@@ -209,6 +213,17 @@ class RecordForm(QWidget):
         self.starters.show_for(record)
         self._say("")
         self.state.setText("" if fresh else "没有未保存的改动")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_figures()
+
+    def _place_figures(self) -> None:
+        """On a low screen the figures give their line to what stands below, and are told by the heading."""
+        words = self.figures.text()
+        low = self.window().height() < self.desk.theme.unit(_LOW)
+        self.figures.setHidden(low or not words)
+        self.heading.setToolTip(folded(words) if low else "")
 
     def _figure_words(self) -> str:
         register = self.register

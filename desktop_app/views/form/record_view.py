@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 
 from desktop_app.records.base import Record
 from desktop_app.records.record import Register
@@ -19,6 +19,7 @@ from desktop_app.views.form.destination_panel import TAB, DestinationPanel, has_
 from desktop_app.views.form.history import HistoryView
 from desktop_app.views.form.record_form import RecordForm
 from desktop_app.views.parts.cards import EmptyState
+from desktop_app.views.parts.stacked_pages import FrontStack
 from desktop_app.views.parts.tabs import TabRow
 from desktop_app.views.table.titles import bare
 
@@ -64,7 +65,7 @@ class RecordView(QWidget):
         self.tabs = TabRow()
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
-        self.pages = QStackedWidget()
+        self.pages = FrontStack()
         self._add_tab("内容", self.form.frame)
         for child in self.children_registers:
             self._add_tab(bare(child.title), QWidget())

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
+    QFont,
+    QFontMetrics,
     QGuiApplication,
     QKeyEvent,
     QMouseEvent,
@@ -30,7 +33,7 @@ from desktop_app.views.parts.clipboard import table_mime
 from desktop_app.views.parts.row_menu import CHOOSE, RowVerb, row_menu, spot_of
 from desktop_app.views.parts.status import paint_pill, pill_size
 from desktop_app.views.parts.table import TONE_ROLE
-from desktop_app.views.parts.tips import TipDelegate
+from desktop_app.views.parts.tips import CellTips, HeadTips
 
 Index = QModelIndex | QPersistentModelIndex
 FAINT_ROLE = int(Qt.ItemDataRole.UserRole) + 41
@@ -39,7 +42,7 @@ TIGHT_ROLE = int(Qt.ItemDataRole.UserRole) + 43
 """Models answer these roles with whether a cell is quiet, a sum, a long number in a narrow column."""
 
 
-class CellDelegate(TipDelegate):
+class CellDelegate(CellTips):
     """Paints a cell of the grid close-set: a chosen one is framed, a state stands as a pill."""
 
     def __init__(self, theme: Theme, view: QTableView) -> None:
@@ -72,14 +75,27 @@ class CellDelegate(TipDelegate):
             spot.moveCenter(QRectF(area).center())
             paint_pill(painter, theme, spot, text, tone)
             return
-        # Sums are the longest numbers and may stand in the narrowest columns.
-        tight = bold and index.data(TIGHT_ROLE)
-        painter.setFont(theme.font(-2 if tight else -1 if index.column() else 0, bold=bold))
+        font, side = self._letters(index)
+        painter.setFont(font)
         painter.setPen(QColor(colours.text_faint if index.data(FAINT_ROLE) else colours.text))
-        side = theme.unit(2 if tight else 4)
         room = area.adjusted(side, 0, -side, 0)
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, index.data(Qt.ItemDataRole.TextAlignmentRole), shown)
+
+    def cell_width(self, index: Index) -> int:
+        text = str(index.data() or "")
+        if index.data(TONE_ROLE):
+            return math.ceil(pill_size(self._theme, text).width()) + self._theme.unit(4)
+        font, side = self._letters(index)
+        return QFontMetrics(font).horizontalAdvance(text) + 2 * side
+
+    def _letters(self, index: Index) -> tuple[QFont, int]:
+        """The font of a cell and the px at its sides."""
+        bold = bool(index.data(BOLD_ROLE))
+        # Sums are the longest numbers and may stand in the narrowest columns.
+        tight = bold and bool(index.data(TIGHT_ROLE))
+        font = self._theme.font(-2 if tight else -1 if index.column() else 0, bold=bold)
+        return font, self._theme.unit(2 if tight else 4)
 
 
 class CellModel(QAbstractTableModel):
@@ -128,6 +144,7 @@ class CellTable(QTableView):
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head.setSectionsClickable(True)
         self.selectionModel().selectionChanged.connect(lambda *_: self.chosen.emit())
+        HeadTips(self, theme.unit(12))
         self.names = FrozenColumn(self)
 
     def _spot(self, index: Index) -> object:

@@ -11,7 +11,7 @@ from desktop_app.storage.ordering import FALLING, bare_name
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.parts.cards import EmptyState
 from desktop_app.views.parts.row_menu import RowVerb
-from desktop_app.views.parts.table import TONE_ROLE, TableView, cell_width
+from desktop_app.views.parts.table import TONE_ROLE, TableView
 from desktop_app.views.table.columned_table import ColumnedTable
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -225,14 +225,6 @@ class PlainTable(QStackedWidget):
         at = next((at for at, one in enumerate(self.model.lines) if one is line), None)
         if at is not None:
             self.view.selectRow(at)
-
-    def scroll_columns(self, widest: int = 220) -> None:
-        """Make every column as wide as its words, at most ``widest`` units, scrolled where they end."""
-        for name, place in zip(self.view.column_names(), self.model.places, strict=True):
-            words = [self.model.heads[place], *(line.cells[place] for line in self.model.lines)]
-            wide = max(cell_width(self._theme, one) for one in words)
-            self.view.widths[name] = min(wide, self._theme.unit(widest))
-        self.view.fit_columns()
 
     def _opens(self) -> bool:
         """Whether the page opens anything by a double click: the table itself listens once."""

@@ -119,7 +119,7 @@ class StepRail(QWidget):
     """The steps of a flow from left to right; those behind carry a tick, the present one its colour.
 
     ``current`` is the place of the present step; len(steps) means all is done. ``notes`` are
-    short words under a step (a date, a name).
+    short words under a step (a date, a name). ``in_line`` a step's words stand beside its disc.
     """
 
     def __init__(
@@ -129,9 +129,11 @@ class StepRail(QWidget):
         current: int = 0,
         notes: Sequence[str] = (),
         parent: QWidget | None = None,
+        *,
+        in_line: bool = False,
     ) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._in_line = theme, in_line
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.show_steps(steps, current, notes)
 
@@ -150,6 +152,8 @@ class StepRail(QWidget):
     def sizeHint(self) -> QSize:
         theme = self._theme
         widest = max((theme.text_width(s, bold=True) for s in [*self.steps, *self.notes]), default=0)
+        if self._in_line:
+            return QSize((widest + theme.unit(26 + 32)) * len(self.steps), theme.unit(28))
         height = theme.unit(28) + theme.unit(6) + theme.unit(24)
         if any(self.notes):
             height += theme.unit(22)
@@ -165,9 +169,13 @@ class StepRail(QWidget):
         share = self.width() / max(1, len(self.steps))
         disc, top = theme.unit(26), theme.unit(1)
         middle = top + disc / 2
-        for at in range(len(self.steps) - 1):
-            left = share * (at + 0.5) + disc / 2 + theme.unit(6)
-            right = share * (at + 1.5) - disc / 2 - theme.unit(6)
+        for at, words in enumerate(self.steps[:-1]):
+            if self._in_line:
+                told = theme.text_width(words, bold=at == self.current)
+                left, right = share * at + disc + told + theme.unit(12), share * (at + 1) - theme.unit(6)
+            else:
+                left = share * (at + 0.5) + disc / 2 + theme.unit(6)
+                right = share * (at + 1.5) - disc / 2 - theme.unit(6)
             ink = colours.tone("done").ink if at < self.current else colours.edge
             painter.setPen(QPen(QColor(ink), theme.unit(2)))
             if right > left:
@@ -180,7 +188,8 @@ class StepRail(QWidget):
         done, now = at < self.current, at == self.current
         ground = colours.tone("done").soft if done else colours.accent if now else colours.card
         edge = colours.tone("done").ink if done else colours.accent if now else colours.edge_hover
-        circle = QRectF(area.center().x() - disc / 2, area.top(), disc, disc)
+        left = area.left() + 1 if self._in_line else area.center().x() - disc / 2
+        circle = QRectF(left, area.top(), disc, disc)
         painter.setPen(QPen(QColor(edge), 1))
         painter.setBrush(QColor(ground))
         painter.drawEllipse(circle)
@@ -200,14 +209,14 @@ class StepRail(QWidget):
             painter.setPen(QColor(colours.on_accent if now else colours.text_soft))
             painter.drawText(circle, int(Qt.AlignmentFlag.AlignCenter), str(at + 1))
         centre = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        self._paint_line(
-            painter,
-            self.steps[at],
-            theme.font(0, bold=now),
-            colours.text if done or now else colours.text_soft,
-            QRectF(area.left(), circle.bottom() + theme.unit(6), area.width(), theme.unit(26)),
-            centre,
-        )
+        ink = colours.text if done or now else colours.text_soft
+        if self._in_line:
+            beside = area.adjusted(disc + theme.unit(6), -theme.unit(1), 0, 0)
+            flags = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+            self._paint_line(painter, self.steps[at], theme.font(0, bold=now), ink, beside, flags)
+            return
+        below = QRectF(area.left(), circle.bottom() + theme.unit(6), area.width(), theme.unit(26))
+        self._paint_line(painter, self.steps[at], theme.font(0, bold=now), ink, below, centre)
         self._paint_line(
             painter,
             self.notes[at],

@@ -6,7 +6,6 @@ from functools import partial
 
 from PySide6.QtCore import (
     QAbstractItemModel,
-    QEvent,
     QKeyCombination,
     QModelIndex,
     QPersistentModelIndex,
@@ -21,7 +20,6 @@ from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
     QGuiApplication,
-    QHelpEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -36,7 +34,6 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyleOptionViewItem,
     QTableView,
-    QToolTip,
     QWidget,
 )
 
@@ -45,7 +42,7 @@ from desktop_app.views.parts.clipboard import table_mime
 from desktop_app.views.parts.column_room import Wish, shared
 from desktop_app.views.parts.row_menu import CHOOSE, RowVerb, row_menu, spot_of
 from desktop_app.views.parts.status import paint_pill, pill_size
-from desktop_app.views.parts.tips import TipDelegate, folded
+from desktop_app.views.parts.tips import CellTips, HeadTips
 
 TONE_ROLE = int(Qt.ItemDataRole.UserRole) + 40
 """A model answers this role with a tone name (done, due, …) where a cell is drawn as a pill."""
@@ -57,7 +54,8 @@ _COPY_WITH_HEADS = QKeyCombination(
 )
 _SINGLE = QAbstractItemView.SelectionMode.SingleSelection
 _CELL_MARGIN = 12
-_SORT_MARK = 14
+# The mark of a sorted column stands in the margin, but for this much.
+_SORT_MARK = 3
 # Widths of letters are told in whole px.
 _ROUNDING = 2
 # Columns are measured by so many rows, and squeezed to so many characters before a table scrolls sideways.
@@ -72,7 +70,7 @@ def cell_width(theme: Theme, words: str, is_pill: bool = False) -> int:
     return math.ceil(wide) + 2 * theme.unit(_CELL_MARGIN) + _ROUNDING
 
 
-class RowDelegate(TipDelegate):
+class RowDelegate(CellTips):
     """Paints a cell: ground, hair line, text cut with …, or a pill; no style sheet, so it stays cheap."""
 
     def __init__(self, theme: Theme, view: "TableView") -> None:
@@ -123,24 +121,8 @@ class RowDelegate(TipDelegate):
         )
         painter.drawText(room, flags | int(Qt.TextFlag.TextSingleLine), shown)
 
-    def helpEvent(
-        self,
-        event: QHelpEvent,
-        view: QAbstractItemView,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> bool:
-        """The whole text of a cell that is cut; what a model says besides its text, always."""
-        words, tip = str(index.data() or ""), str(index.data(Qt.ItemDataRole.ToolTipRole) or "")
-        if event.type() == QEvent.Type.ToolTip and tip in ("", words):
-            QToolTip.showText(event.globalPos(), folded(words) if self._is_cut(words, index) else "", view)
-            return True
-        return super().helpEvent(event, view, option, index)
-
-    def _is_cut(self, words: str, index: QModelIndex | QPersistentModelIndex) -> bool:
-        return cell_width(self._theme, words, bool(index.data(TONE_ROLE))) > self._view.columnWidth(
-            index.column()
-        )
+    def cell_width(self, index: QModelIndex | QPersistentModelIndex) -> int:
+        return cell_width(self._theme, str(index.data() or ""), bool(index.data(TONE_ROLE)))
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
@@ -208,6 +190,7 @@ class TableView(QTableView):
         head.setTextElideMode(Qt.TextElideMode.ElideRight)
         head.sectionResized.connect(self._take_hand_width)
         head.sectionMoved.connect(lambda *_: self.laid_out.emit())
+        HeadTips(self, theme.unit(_CELL_MARGIN))
 
     def make_head(self, theme: Theme) -> QHeaderView | None:
         """Heads of its own; None for the plain ones."""

@@ -1,5 +1,6 @@
 """States are words first; the room they take fits the words."""
 
+import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 from pytestqt.qtbot import QtBot
@@ -45,8 +46,9 @@ def test_steps_tell_what_is_done_and_what_comes(qtbot: QtBot, theme: Theme) -> N
     assert rail.notes == ["", "", ""]
 
 
-def test_the_present_step_is_the_accented_one(qtbot: QtBot, theme: Theme) -> None:
-    rail = StepRail(theme, ("登记", "整改", "销号"), 1)
+@pytest.mark.parametrize("in_line", [False, True])
+def test_the_present_step_is_the_accented_one(qtbot: QtBot, theme: Theme, in_line: bool) -> None:
+    rail = StepRail(theme, ("登记", "整改", "销号"), 1, in_line=in_line)
     qtbot.addWidget(rail)
     rail.resize(theme.unit(600), rail.sizeHint().height())
     picture = rail.grab().toImage()

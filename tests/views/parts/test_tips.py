@@ -49,3 +49,18 @@ def test_the_tip_of_a_cut_cell_stands_on_the_screen(qtbot, theme):
     assert window.screen().availableGeometry().contains(tip.geometry())
     assert tip.text().replace("\n", "") == SENTENCE * 12
     QToolTip.hideText()
+
+
+def test_a_heading_that_is_cut_tells_the_whole_and_one_that_is_whole_nothing(qtbot, theme):
+    table = PlainTable(theme, ("号", "对方接收的情况"), name="情况")
+    qtbot.addWidget(table)
+    table.show_lines([PlainLine(("1", ""))])
+    table.show()
+    head = table.view.horizontalHeader()
+    for width, tip in ((theme.unit(300), ""), (theme.unit(60), "对方接收的情况")):
+        head.resizeSection(1, width)
+        spot = QPoint(head.sectionViewportPosition(1) + 20, 20)
+        event = QHelpEvent(QHelpEvent.Type.ToolTip, spot, head.viewport().mapToGlobal(spot))
+        QApplication.sendEvent(head.viewport(), event)
+        assert QToolTip.text() == tip
+    QToolTip.hideText()

@@ -25,9 +25,7 @@ from desktop_app.views.parts.labels import faint
 from desktop_app.views.parts.row_menu import verbs_of
 from desktop_app.views.shell import Shell
 
-_WAITING, _REFUSED = "waiting", "refused"
-# Units of height a list keeps in a low window: its head and a line.
-_LEAST = 62
+_READ, _WAITING, _REFUSED = "read", "waiting", "refused"
 Read = tuple[Path, Any, str] | tuple[Path, UserError, str]
 
 
@@ -42,36 +40,30 @@ class ReceiptsPane(QWidget):
         self.stick.changed.connect(self.read_all)
         self.stick.looked.connect(self._look_again)
         self._read_before: list[Path] = []
+        self.file_button = PlainButton(theme, "选择一个回执文件", "document")
+        self.file_button.clicked.connect(self._choose_file)
+        self.trouble = Trouble(theme)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.unit(12))
-        card = Card(theme, "读到的回执", "插上U盘，回执会自己读进来；校验码与对方屏幕上的相同")
+        column.addWidget(self._card())
+        self.fresh = Freshness(desk, self, self.show_waiting)
+
+    def _card(self) -> Card:
+        """Where receipts are read from, over what was read, what is still out, and what was not accepted."""
+        theme = self._desk.theme
+        card = ListCard(theme)
         line = QHBoxLayout()
         line.setSpacing(theme.unit(8))
         line.addWidget(self.stick, 1)
-        self.file_button = PlainButton(theme, "选择一个回执文件", "document")
-        self.file_button.clicked.connect(self._choose_file)
         line.addWidget(self.file_button)
         card.body.addLayout(line)
+        words = ((_READ, "读到的回执"), (_WAITING, "还没有回执的包"), (_REFUSED, "对方没有接受的记录"))
+        self.kinds = ChipRow(theme, words)
+        self.kinds.chosen.connect(lambda _kind: self._turn())
+        card.body.addWidget(self.kinds)
         self.receipts = PlainTable(
             theme, ("结果", "哪个包", "对方接收的情况", "回执校验码"), (130, 230, 560, 120), name="读到的回执"
         )
-        PlainLook(desk, self.receipts, "receipts")
-        self.receipts.setMinimumHeight(theme.unit(_LEAST))
-        card.body.addWidget(self.receipts, 1)
-        self.trouble = Trouble(theme)
-        card.body.addWidget(self.trouble)
-        column.addWidget(card, 5)
-        column.addWidget(self._open_card(), 4)
-        self.fresh = Freshness(desk, self, self.show_waiting)
-
-    def _open_card(self) -> Card:
-        """What is still open: packages without a receipt, and records the receiver did not accept."""
-        theme = self._desk.theme
-        card = ListCard(theme)
-        self.kinds = ChipRow(theme, [(_WAITING, "还没有回执的包"), (_REFUSED, "对方没有接受的记录")])
-        self.kinds.chosen.connect(lambda _kind: self._turn())
-        card.body.addWidget(self.kinds)
         self.waiting = PlainTable(
             theme,
             ("发出日期", "接收单位", "内容", "校验码", "回执"),
@@ -93,12 +85,12 @@ class ReceiptsPane(QWidget):
         self.refused.opened.connect(lambda line: self.mend(line.key))
         self.refused.chosen.connect(lambda line: self.mend_verb.set_reason("" if line else "先选一条记录"))
         self.again = faint(theme, "改好以后不用另外做什么：下次导出会再带上，直到对方接受。", wrap=True)
-        for name, table in (("waiting", self.waiting), ("refused", self.refused)):
-            PlainLook(self._desk, table, f"receipts_{name}")
-            table.setMinimumHeight(theme.unit(_LEAST))
+        self.lists = {_READ: self.receipts, _WAITING: self.waiting, _REFUSED: self.refused}
+        for name, table in self.lists.items():
+            PlainLook(self._desk, table, "receipts" if name == _READ else f"receipts_{name}")
             card.body.addWidget(table, 1)
-        card.body.addWidget(self.again)
-        card.body.addWidget(self.mend_verb)
+        for widget in (self.trouble, self.again, self.mend_verb):
+            card.body.addWidget(widget)
         return card
 
     def on_shown(self) -> None:
@@ -119,14 +111,16 @@ class ReceiptsPane(QWidget):
             self.waiting.show_lines(lines)
             refused = self._refused_lines()
             self.refused.show_lines(refused)
-            self.kinds.set_counts({_WAITING: len(lines), _REFUSED: len(refused)})
+            read = len(self.receipts.model.lines)
+            self.kinds.set_counts({_READ: read, _WAITING: len(lines), _REFUSED: len(refused)})
             self._turn()
 
     def _turn(self) -> None:
-        refused = self.kinds.value() == _REFUSED
-        self.waiting.setVisible(not refused)
-        for widget in (self.refused, self.again, self.mend_verb):
-            widget.setVisible(refused)
+        kind = self.kinds.value()
+        for name, table in self.lists.items():
+            table.setVisible(name == kind)
+        for widget in (self.again, self.mend_verb):
+            widget.setVisible(kind == _REFUSED)
 
     def _refused_lines(self) -> list[PlainLine]:
         """What each receiver did not accept and gets again with the next package."""
@@ -164,12 +158,14 @@ class ReceiptsPane(QWidget):
         where = self.stick.words()
         sentence = f"{where}上没有回执" if folder is not None else "插上带回来的U盘"
         self.receipts.set_empty(
-            "mail", sentence, f"对方接收后，会在包旁边写一个以 {RECEIPT_SUFFIX} 结尾的回执"
+            "mail",
+            sentence,
+            f"对方接收后，会在包旁边写一个以 {RECEIPT_SUFFIX} 结尾的回执，校验码与对方屏幕上的相同",
         )
         if found:
             self._read(found)
         else:
-            self.receipts.show_lines([])
+            self._show_read([])
 
     def _look_again(self) -> None:
         """Read what was put on a stick that stayed in."""
@@ -208,7 +204,9 @@ class ReceiptsPane(QWidget):
         self._desk.bridge.run(job, done=self._show_read)
 
     def _show_read(self, read: list[Read]) -> None:
+        """What was read stands in front; without any, what is still out."""
         self.receipts.show_lines([self._receipt_line(*one) for one in read])
+        self.kinds.choose(_READ if read else _WAITING)
         self.show_waiting()
 
     def _receipt_line(self, path: Path, receipt: Any, code: str) -> PlainLine:

@@ -27,7 +27,9 @@ GROUPS: tuple[tuple[str, str, str, tuple[RowOutcome, ...]], ...] = (
     ("不写入", "archive", "plain", (RowOutcome.SAME, RowOutcome.JOINED, RowOutcome.LEFT_OUT)),
 )
 _TONES = {outcome: tone for _, _, tone, outcomes in GROUPS for outcome in outcomes}
-_NOTED_UP_TO = 13  # points up to which there is room for a line below each figure
+# Units of the window's height from which there is room for what is said of a row, and
+# those for a line below the figures.
+_TELLS, _NOTED = 680, 720
 _LONGEST = 40  # letters of a cell shown beside a question
 _HEADS = ("行", "是谁", "结果", "说明")
 _FIXES = ("行", "栏目", "表里写的", "记为")
@@ -60,7 +62,7 @@ class CheckLeaf(QWidget):
         for title, icon, tone, outcomes in GROUPS:
             card = StatCard(theme, title, "0", "行", icon=icon, tone=tone)
             card.clicked.connect(partial(self.show_rows, outcomes))
-            card.note.setVisible(theme.points <= _NOTED_UP_TO)
+            card.noted_from = theme.unit(_NOTED)
             self.stats[title] = card
             stats.addWidget(card, 1)
         self._stats = QWidget()
@@ -72,11 +74,13 @@ class CheckLeaf(QWidget):
         row.addWidget(self._question_card(), 5)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """On a low screen the counts stand in the summary alone, what is said of a row in its tip."""
+        """On a low screen the counts stand in the summary, not in cards; what is said of a row in its tip."""
         super().resizeEvent(event)
-        low = self.window().height() < self._desk.theme.unit(LOW)
+        height, unit = self.window().height(), self._desk.theme.unit
+        low = height < unit(LOW)
         self._stats.setHidden(low)
-        self._said.setHidden(low)
+        self.summary.setVisible(low)
+        self._said.setHidden(height < unit(_TELLS))
         self._row.setStretch(0, 1 if low else 7)
         self._row.setStretch(1, 1 if low else 5)
 
@@ -101,7 +105,7 @@ class CheckLeaf(QWidget):
         self.detail.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._said, inside = quiet_scroll(theme)
         self._said.setAccessibleName("这一行的说明")
-        self._said.setFixedHeight(theme.unit(72))
+        self._said.setFixedHeight(theme.unit(92))
         inside.addWidget(self.detail)
         card.body.addWidget(self._said)
         card.body.addLayout(self._verbs())

@@ -1,11 +1,11 @@
-"""The second leaf of an import: columns recognised, the first rows, questions about the whole file."""
+"""The second leaf of an import: columns recognised beside the first rows, questions about the whole file."""
 
 from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QWidget
 
 from desktop_app.desk import Desk
 from desktop_app.exchange.workbook.grid import letter
@@ -19,7 +19,9 @@ from desktop_app.views.parts.choice_box import ChoiceBox
 from desktop_app.views.parts.labels import Words, faint
 from desktop_app.views.parts.why_not import allow
 
-_ROWS_SHOWN = 8
+# So many of the first rows stand beside the columns, each cell in the line of its own.
+_ROWS_SHOWN = 2
+_HEADS = ("列", "表里的列名", "对应栏目")
 # Units of the window's height under which a leaf of the import shows what is to be done alone.
 LOW = 600
 _SHORT = 14  # letters of an answer that fit beside their question
@@ -46,19 +48,17 @@ class ColumnsLeaf(QWidget):
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(theme.unit(12))
-        whole.addWidget(self._columns_card(), 5)
-        right = QVBoxLayout()
-        right.setSpacing(theme.unit(12))
-        self._first_rows = self._rows_card()
-        right.addWidget(self._first_rows, 3)
-        right.addWidget(self._questions_card(), 7)
-        whole.addLayout(right, 8)
+        whole.addWidget(self._columns_card(), 8)
+        whole.addWidget(self._questions_card(), 5)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """On a low screen the questions and the verb under them have the room of the first rows."""
+        """On a low screen one of the first rows has to do, and nothing is said of the chosen column."""
         super().resizeEvent(event)
-        self._is_low = self.window().height() < self._desk.theme.unit(LOW)
-        self._first_rows.setHidden(self._is_low)
+        low = self.window().height() < self._desk.theme.unit(LOW)
+        if low != self._is_low and self.plan is not None:
+            self._is_low = low
+            self._show_columns(self.plan)
+        self._is_low = low
         self._make_room()
 
     def _make_room(self) -> None:
@@ -71,7 +71,7 @@ class ColumnsLeaf(QWidget):
         theme = self._desk.theme
         card = Card(theme, "认出的列", " ")
         self.columns_note = card.header.note if card.header else Words(theme)
-        self.columns = PlainTable(theme, ("列", "表里的列名", "对应栏目"), (48, 148, 160), name="认出的列")
+        self.columns = PlainTable(theme, _HEADS, (48, 148, 160, 160, 160), name="认出的列和前几行")
         self.columns.chosen.connect(self._show_column)
         card.body.addWidget(self.columns, 1)
         self.column_words = Words(theme, "", colour=theme.colours.text_soft, wrap=True)
@@ -82,16 +82,6 @@ class ColumnsLeaf(QWidget):
         card.body.addWidget(self.target)
         self.notes = faint(theme, wrap=True)
         card.body.addWidget(self.notes)
-        return card
-
-    def _rows_card(self) -> Card:
-        theme = self._desk.theme
-        card = Card(theme, "前几行", " ")
-        self.rows_note = card.header.note if card.header else Words(theme)
-        self.rows = PlainTable(theme, ("行",), name="前几行")
-        # With large letters two rows do, so that the verb below stays in sight.
-        self.rows.setMinimumHeight(theme.unit(84))
-        card.body.addWidget(self.rows, 1)
         return card
 
     def _questions_card(self) -> Card:
@@ -138,30 +128,35 @@ class ColumnsLeaf(QWidget):
         kept = {key: box.value() for key, box in self.boxes.items()}
         self.plan = plan
         self._show_columns(plan)
-        self._show_rows(plan)
         self._show_questions(plan, kept)
 
     def _show_columns(self, plan: ImportPlan) -> None:
-        header, titles = plan.header, plan.titles
+        header, titles, grid = plan.header, plan.titles, plan.grid
+        below = range(header.last + 1, len(grid.rows) + 1)
+        rows = [row for row in below if any(grid.rows[row - 1])][: 1 if self._is_low else _ROWS_SHOWN]
         lines = []
-        for column in range(1, plan.grid.width + 1):
+        for column in range(1, grid.width + 1):
             name, head = header.target(column), header.heads.get(column, "")
             more = "（每月一条）" if column in header.months else ""
             if not head and name is None and not header.by_hand:
                 continue
             lines.append(
                 PlainLine(
-                    (letter(column), head or "（没有列名）", titles[name] + more if name else "不导入"),
+                    (
+                        letter(column), head or "（没有列名）", titles[name] + more if name else "不导入",
+                        *(shown(grid.cell(row, column)) for row in rows),
+                    ),
                     {} if name else {2: "draft"},
                     (column, name),
                 )
-            )
+            )  # fmt: skip
         before = self.columns.line()
-        self.columns.show_lines(lines)
+        self.columns.show_lines(lines, (*_HEADS, *(f"第{row}行" for row in rows)))
         if before is not None and (same := [n for n, one in enumerate(lines) if one.key[0] == before.key[0]]):
             self.columns.choose(same[0])
         left = sum(line.key[1] is None for line in lines)
         known = f"{len(lines) - left} 列" + (f"，另有 {left} 列不导入" if left else "")
+        known += f"；{grid.name}：共 {len(plan.rows)} 行"
         self.columns_note.setText("没有认全，请逐列选" if header.by_hand and not header.said else known)
         self.notes.setText("；".join(plan.notes))
         self._make_room()
@@ -184,19 +179,6 @@ class ColumnsLeaf(QWidget):
         line = self.columns.line()
         if line is not None and self.target.value() != (line.key[1] or ""):
             self.columns_set.emit({line.key[0]: self.target.value() or None})
-
-    def _show_rows(self, plan: ImportPlan) -> None:
-        grid, header = plan.grid, plan.header
-        below = range(header.last + 1, len(grid.rows) + 1)
-        numbers = [row for row in below if any(grid.rows[row - 1])][:_ROWS_SHOWN]
-        columns = range(1, grid.width + 1)
-        heads = ["行", *(header.heads.get(column) or f"{letter(column)}列" for column in columns)]
-        lines = [
-            PlainLine((str(row), *(shown(grid.cell(row, column)) for column in columns))) for row in numbers
-        ]
-        self.rows.show_lines(lines, heads)
-        self.rows.scroll_columns()
-        self.rows_note.setText(f"{grid.name}：共 {len(plan.rows)} 行")
 
     def _show_questions(self, plan: ImportPlan, kept: Mapping[str, object]) -> None:
         theme = self._desk.theme

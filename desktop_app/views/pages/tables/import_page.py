@@ -68,7 +68,7 @@ class ImportPage(Page):
 
     def _lay_out(self) -> None:
         theme = self._desk.theme
-        self.rail = StepRail(theme, STEPS)
+        self.rail = StepRail(theme, STEPS, in_line=True)
         self.choose_leaf = ChooseLeaf(self._desk, self._shell, self._doors)
         self.choose_leaf.set_register(ROSTER)
         self.columns_leaf = ColumnsLeaf(self._desk)

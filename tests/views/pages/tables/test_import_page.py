@@ -94,7 +94,7 @@ def test_the_newcomers_old_roster_goes_in_and_out_and_in(home: Office, qtbot: Qt
     columns = page.columns_leaf
     assert page.stack.currentIndex() == 1
     assert len(page.plan.matched) >= 10  # type: ignore[union-attr]
-    assert [line.cells[0] for line in columns.rows.model.lines][:2] == ["4", "5"]
+    assert columns.columns.model.heads[-2:] == ("第4行", "第5行")
     assert any("隐藏" in key or key == "hidden_rows" for key in columns.boxes)
     check(page, home, qtbot)
     leaf = page.check_leaf
@@ -205,7 +205,7 @@ def test_a_block_copied_from_a_sheet_is_pasted(home: Office, qtbot: QtBot) -> No
     qtbot.mouseClick(page.choose_leaf.zone.paste_button, LEFT)
     home.idle(qtbot)
     assert page.stack.currentIndex() == 1
-    assert page.columns_leaf.rows.model.lines[0].cells[1] == "清河社区第三党小组"
+    assert page.columns_leaf.columns.model.lines[0].cells[3] == "清河社区第三党小组"
     for box in page.columns_leaf.boxes.values():
         if box.value() is None:
             box.setCurrentIndex(1)
@@ -394,7 +394,7 @@ def test_columns_nobody_knows_are_chosen_by_hand_and_remembered(
     assert talk.content == "家里的事"
     again = sheet_of(tmp_path / "谈话2.xlsx", heads, ("曹青山", "2026-04-05", "工作"))
     page = page_of(home, qtbot, path=again, register="talk")
-    assert page.columns_leaf.columns_note.text() == "3 列"
+    assert page.columns_leaf.columns_note.text() == "3 列；Sheet：共 1 行"
 
 
 def test_without_one_column_named_nothing_is_checked(home: Office, qtbot: QtBot, tmp_path: Path) -> None:
@@ -407,7 +407,7 @@ def test_without_one_column_named_nothing_is_checked(home: Office, qtbot: QtBot,
     choose(leaf.boxes["head:Sheet"], "没有表头")
     home.idle(qtbot)
     assert [line.cells[1] for line in leaf.columns.model.lines] == ["（没有列名）"] * 2
-    assert len(leaf.rows.model.lines) == 2
+    assert leaf.columns.model.heads[3:] == ("第1行", "第2行")
 
 
 def test_a_month_grid_shows_each_month_of_a_person(home: Office, qtbot: QtBot, tmp_path: Path) -> None:
