@@ -1,9 +1,11 @@
-"""The document as PDF/A-2u asks for it: what it says of itself, its colours, its digest."""
+"""The document as PDF/A-2u and PDF/UA-1 ask: what it says of itself, its colours, its digest, its tags."""
 
 import hashlib
 import re
 import struct
 import zlib
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, islice, pairwise
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -11,17 +13,23 @@ from reportlab.pdfbase import pdfdoc
 
 from desktop_app.printing.type.bookmarks import Bookmarks
 from desktop_app.printing.type.colour_profile import srgb_profile
+from desktop_app.printing.type.structure import Structure
 
 LANGUAGE = "zh-CN"
 """The language of every paper."""
 _VERSION = (1, 7)
+_PACKED = 400
+"""Objects packed into one stream: a long table has a hundred thousand of a few words each."""
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"
  xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"
- xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
+ xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"
+ xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
+ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
 <dc:format>application/pdf</dc:format>
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
 {told}<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
@@ -29,6 +37,18 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <xmp:CreatorTool>{creator}</xmp:CreatorTool>
 <pdfaid:part>2</pdfaid:part>
 <pdfaid:conformance>U</pdfaid:conformance>
+<pdfuaid:part>1</pdfuaid:part>
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Which part of ISO 14289 the file keeps to</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>
 </rdf:Description>
 </rdf:RDF>
 </x:xmpmeta>
@@ -62,7 +82,7 @@ class _Information(pdfdoc.PDFInfo):
         return made
 
     def packet(self) -> bytes:
-        """The same in XMP, with the part of the standard the document keeps to."""
+        """The same in XMP, with the parts of the standards the document keeps to."""
         author = _CREATOR.format(_xml(self.author)) if self.author else ""
         subject = _DESCRIPTION.format(_xml(self.subject)) if self.subject else ""
         return _XMP.format(
@@ -78,7 +98,7 @@ def _xml(words: str) -> str:
     return escape(_NOT_IN_XML.sub("", words))
 
 
-_REFERRED = ("ViewerPreferences", "Metadata", "OutputIntents")
+_REFERRED = ("ViewerPreferences", "MarkInfo", "Metadata", "OutputIntents")
 
 
 class _Catalog(pdfdoc.PDFCatalog):
@@ -90,12 +110,14 @@ class _Catalog(pdfdoc.PDFCatalog):
     Outlines: Any
     Lang: Any
     ViewerPreferences: Any
+    MarkInfo: Any
+    StructTreeRoot: Any
     Metadata: Any
     OutputIntents: Any
 
 
 class ArchivalDocument(pdfdoc.PDFDocument):
-    """A document to be kept: its colours told, its characters mapped, its bytes those of its content."""
+    """A document to be kept: tagged, its colours told, its characters mapped, its bytes by its content."""
 
     info: _Information
     Pages: Any
@@ -108,6 +130,7 @@ class ArchivalDocument(pdfdoc.PDFDocument):
         self.Catalog.Pages = self.Pages
         self.info = _Information()
         self.bookmarks = Bookmarks()
+        self.structure = Structure()
 
     def format(self) -> bytes:
         """The whole file."""
@@ -121,6 +144,9 @@ class ArchivalDocument(pdfdoc.PDFDocument):
                 root = number
             else:
                 made.add(number, self._object(name))
+        pages = [self.idToObjectNumberAndVersion[f"Page{place}"][0] for place in range(1, self.pageCounter)]
+        made.pack(number, self.structure.objects(number, pages))
+        self.Catalog.StructTreeRoot = f"{number} 0 R"
         made.add(root, self._object(catalog))
         return made.finished(root, self.idToObjectNumberAndVersion[self.Reference(self.info).name][0])
 
@@ -135,6 +161,7 @@ class ArchivalDocument(pdfdoc.PDFDocument):
         """Put what the document says of itself and of its colours under its root."""
         catalog = self.Catalog
         catalog.Lang = pdfdoc.PDFString(LANGUAGE)
+        catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": pdfdoc.PDFtrue})
         catalog.ViewerPreferences = pdfdoc.PDFDictionary({"DisplayDocTitle": pdfdoc.PDFtrue})
         catalog.Outlines = self.bookmarks.put(self)
         packet = pdfdoc.PDFStream(content=self.info.packet(), filters=[])
@@ -173,6 +200,18 @@ class _Objects:
         self._at += len(content)
         self._digest.update(content)
 
+    def pack(self, first: int, objects: Iterator[str]) -> None:
+        """Objects numbered from `first` on, many to a stream; the streams take the numbers after them."""
+        number, packs = first, list[tuple[int, bytes]]()
+        while batch := list(islice(objects, _PACKED)):
+            packs.append((number, _packed(number, batch)))
+            number += len(batch)
+        for (begin, content), (end, _) in pairwise([*packs, (number, b"")]):
+            for place in range(end - begin):
+                self._places[begin + place] = _place(2, number, place)
+            self.add(number, b"%d 0 obj\n%bendobj\n" % (number, content))
+            number += 1
+
     def finished(self, root: int, information: int) -> bytes:
         """The whole file, with the table of places and the digest of all before it at its end."""
         number, begin = len(self._places), self._at
@@ -193,6 +232,16 @@ class _Objects:
 
 def _place(kind: int, where: int, within: int) -> bytes:
     return struct.pack(">BIH", kind, where, within)
+
+
+def _packed(first: int, objects: Sequence[str]) -> bytes:
+    """A stream of objects: their numbers and places, then themselves."""
+    starts = accumulate(map(len, objects), initial=0)
+    index = " ".join(
+        f"{first + place} {start}" for place, start in zip(range(len(objects)), starts, strict=False)
+    )
+    content = zlib.compress(f"{index}{''.join(objects)}".encode("ascii"))
+    return _stream(b"/Type/ObjStm/N %d/First %d" % (len(objects), len(index)), content)
 
 
 def _stream(words: bytes, content: bytes) -> bytes:

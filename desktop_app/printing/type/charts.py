@@ -9,6 +9,7 @@ from desktop_app.drawing.marks import Area, Dot, Drawing, Label, Mark, Stroke, h
 from desktop_app.drawing.words import Measure
 from desktop_app.printing.type.faces import FontSet
 from desktop_app.printing.type.font_embedder import EmbeddedTextFlowable, FontEmbedder, number
+from desktop_app.printing.type.structure import Element, alternative
 
 _HATCH = "q 0.35 G 0.35 w [] 0 d"
 _ROUND = 0.5523  # how far the handles of four curves stand off for them to make a circle
@@ -35,7 +36,8 @@ class ChartFlowable(EmbeddedTextFlowable):
 
     def draw(self) -> None:
         """Write the chart."""
-        self.put(operators(self._drawing, self.embedder))
+        figure = self.embedder.structure.place(Element("Figure", alternative(self.alt)))
+        self.put_content(figure, operators(self._drawing, self.embedder))
 
 
 def metre_of(fonts: FontSet) -> Measure:

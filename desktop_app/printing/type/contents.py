@@ -6,6 +6,7 @@ from reportlab.platypus import Flowable
 
 from desktop_app.printing.type.font_embedder import FontEmbedder
 from desktop_app.printing.type.paragraph import Paragraph, Style
+from desktop_app.printing.type.structure import Element
 
 _SIZE = 14.0
 _LINE = Style(role="song", size=_SIZE, leading=28, align="left", right_indent=4)
@@ -55,6 +56,7 @@ class Contents:
 class _ContentsLine(Paragraph):
     def __init__(self, contents: Contents, entry: int, text: str) -> None:
         super().__init__(text, _LINE)
+        self._element = Element("P", item="TOCI")
         self._contents, self._entry = contents, entry
 
     def split(self, width: float, height: float) -> list[Flowable]:

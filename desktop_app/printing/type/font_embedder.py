@@ -13,6 +13,7 @@ from desktop_app.printing.type.faces import Face, FontSet, Typeface
 from desktop_app.printing.type.kept import NO_NAMES, Names
 from desktop_app.printing.type.missing import Missing
 from desktop_app.printing.type.spacing import set_width
+from desktop_app.printing.type.structure import ARTIFACT, END, Element, Structure
 
 _MAP_HEAD = """/CIDInit /ProcSet findresource begin
 12 dict begin
@@ -35,6 +36,9 @@ _NO_CHARACTERS = re.compile(
     + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000))
     + "]"
 )
+
+
+_MEMORY = 4096
 
 
 def number(value: float) -> str:
@@ -142,13 +146,28 @@ def _stream(content: bytes) -> Any:
     return pdfdoc.PDFStream(content=content, filters=[pdfdoc.PDFZCompress])
 
 
-class _Codes(dict[str, tuple[str, str]]):
+class FaceCodes(dict[str, tuple[str, str]]):
     """Token → (font resource, code in hexadecimal) for one role in one document."""
 
     def __init__(self, embedder: "FontEmbedder", typeface: Typeface) -> None:
         super().__init__()
         self._embedder = embedder
         self._typeface = typeface
+        self._lines: dict[str, tuple[str, str] | None] = {}
+
+    def line(self, text: str) -> tuple[str, str] | None:
+        """The font and the operator of a line in one font, remembered: a table repeats its words.
+
+        None where it takes several fonts, or what it shows is to be told for each page.
+        """
+        if text not in self._lines:
+            if len(self._lines) >= _MEMORY:
+                self._lines.clear()
+            entries = [self[char] for char in text]
+            is_plain = all(char in self for char in text) and len({font for font, _ in entries}) == 1
+            shown = "".join(code for _, code in entries)
+            self._lines[text] = (entries[0][0], f"<{shown}> Tj") if is_plain else None
+        return self._lines[text]
 
     def __missing__(self, token: str) -> tuple[str, str]:
         char = token[0]
@@ -170,6 +189,7 @@ class FontEmbedder:
     def __init__(self, fonts: FontSet, document: Any, names: Names = NO_NAMES) -> None:
         self.fonts = fonts
         self.names = names
+        self.structure: Structure = document.structure
         self._missing: dict[tuple[str, str], set[tuple[int, str]]] = {}
         self.remarks: dict[str, None] = {}
         """What else is to be told before the document is printed, a sentence each."""
@@ -179,7 +199,7 @@ class FontEmbedder:
         self._document = document
         self._embedded: dict[str, EmbeddedFace] = {}
         self._entries: dict[tuple[str, str], tuple[str, str]] = {}
-        self._codes: dict[str, _Codes] = {}
+        self._codes: dict[str, FaceCodes] = {}
 
     def enter(self, face: Face, token: str, drawn: int) -> tuple[str, str]:
         """Resource name and code of `token` in `face`, embedding the face on first use."""
@@ -207,11 +227,11 @@ class FontEmbedder:
             found.append(Missing(char, tuple(pages), tuple(lines), shown))
         return tuple(found)
 
-    def codes(self, role: str, line: Sequence[str] = "") -> dict[str, tuple[str, str]]:
+    def codes(self, role: str, line: Sequence[str] = "") -> "FaceCodes":
         """The table token → (resource, code) of one role, to set `line` by."""
         self._line = line
         if role not in self._codes:
-            self._codes[role] = _Codes(self, self.fonts.typeface(role))
+            self._codes[role] = FaceCodes(self, self.fonts.typeface(role))
         return self._codes[role]
 
     def show(
@@ -293,5 +313,13 @@ class EmbeddedTextFlowable(Flowable):
         return embedder
 
     def put(self, operators: str) -> None:
-        """Append operators to the page."""
+        """Append operators to the page: what sets the state of the pen, draws nothing."""
         self.canv._code.append(operators)
+
+    def put_content(self, element: Element, operators: str) -> None:
+        """Append what draws a piece of content of `element`."""
+        self.put(f"{self.embedder.structure.begin(element)}\n{operators}\n{END}")
+
+    def put_artifact(self, operators: str) -> None:
+        """Append what draws no content: rules, frames, what is said again."""
+        self.put(f"{ARTIFACT}\n{operators}\n{END}")

@@ -1,12 +1,13 @@
 """Ruled forms: rows of labels and values with spans, as on the printed heads of 会议记录 and 交接单."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from desktop_app.printing.type.cell_text import CellText
 from desktop_app.printing.type.grid import CharacterGrid, PlacedCell, PlacedRow
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.ruled import column_edges
+from desktop_app.printing.type.table_tags import COLUMN, ROW
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,15 @@ class RuledForm(CharacterGrid):
         roles = {cell.role for row in self._cells for cell in row}
         self._texts = {role: CellText(fonts.typeface(role), self.size, self.embedder.names) for role in roles}
         self._edges = column_edges([(None, weight) for weight in self._columns], width)
+
+    def column_edges(self) -> Sequence[float]:
+        """The rules between the columns."""
+        return self._edges
+
+    def heads(self, row: PlacedRow) -> Mapping[float, str]:
+        """Labels head their row; in a row of nothing but labels each heads its column."""
+        titles = [cell.x for cell in row.cells if cell.role == "hei"]
+        return dict.fromkeys(titles, COLUMN if len(titles) == len(row.cells) else ROW)
 
     def set_row(self, place: int) -> PlacedRow:
         """Set the cells of one row."""

@@ -2,7 +2,7 @@
 
 import math
 from abc import abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Self
@@ -13,6 +13,8 @@ from desktop_app.printing.type.cell_text import CellLine, side_room
 from desktop_app.printing.type.faces import ASCENT
 from desktop_app.printing.type.font_embedder import EmbeddedTextFlowable, FontEmbedder, number
 from desktop_app.printing.type.sizes import closer, smaller
+from desktop_app.printing.type.structure import ARTIFACT, END, Element
+from desktop_app.printing.type.table_tags import TableTags
 
 THIN, THICK = 0.4, 0.8
 """Widths in pt of the rules between cells and around the table."""
@@ -22,6 +24,7 @@ BOX = 45.0
 """pt: a box that is higher is one to write in, and gives of its height before anything spills."""
 _SQUEEZE = 0.15  # the share of their height that all rows of a form give where that saves a page
 _FEW_LINES = 3  # a row that is cut leaves no fewer lines on either page
+_ROWS_OF_CELLS = 2000  # a longer table is read out row by row: nobody walks through so many cells
 _WASTE = 0.25  # the share of a page that a row may leave white by moving whole
 CONTINUED = "（续）"
 """What stands by that which goes on from the page before."""
@@ -51,6 +54,7 @@ class PlacedRow:
     lines: int
     least: float
     joined: tuple[tuple[float, float], ...] = ()
+    filled: bytes = b""  # of a plain row, whether each cell has any words
 
     @property
     def is_title(self) -> bool:
@@ -71,16 +75,33 @@ class GridText:
         self._out = ["BT"]
 
     def cell(
-        self, cell: PlacedCell, top: float, height: float, first: int = 0, last: int | None = None
+        self,
+        cell: PlacedCell,
+        top: float,
+        height: float,
+        first: int = 0,
+        last: int | None = None,
+        mark: str = ARTIFACT,
     ) -> None:
-        """Write lines first..last of a cell whose row begins at `top` and is `height` pt high."""
+        """Write lines first..last of a cell whose row begins at `top` and is `height` pt high.
+
+        They stand between `mark` and its end; without one, within what is marked already.
+        """
         lines = cell.lines if first == 0 and last is None else cell.lines[first:last]
         spare = 0.0 if cell.top else (height - 2 * PAD_Y - len(lines) * self._leading) / 2
         y = top - PAD_Y - max(spare, 0.0) - self._drop
+        if mark:
+            self._out.append(mark)
         for text, width, indent in lines:
             if text:
                 self._line(self._start(cell, width, indent), y, text, cell.role)
             y -= self._leading
+        if mark:
+            self._out.append(END)
+
+    def mark(self, operator: str) -> None:
+        """Begin or end what is one to those who have it read out."""
+        self._out.append(operator)
 
     def _start(self, cell: PlacedCell, width: float, indent: float) -> float:
         """Where a line begins in its cell; one that is too wide begins at the left."""
@@ -95,6 +116,14 @@ class GridText:
         codes = self._embedder.codes(role, text)
         out = self._out
         out.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
+        known = codes.line(text) if isinstance(text, str) else None
+        if known is not None:
+            resource, operator = known
+            if resource != self._font:
+                out.append(f"/{resource} {number(self._size)} Tf")
+                self._font = resource
+            out.append(operator)
+            return
         shown: list[str] = []
         for resource, code in map(codes.__getitem__, text):
             if resource != self._font:
@@ -171,6 +200,7 @@ class CharacterGrid(EmbeddedTextFlowable):
         self.slack = 1.0
         self._start = (0, 0)
         self._end: tuple[int, int] | None = None
+        self._tags = TableTags()
         self._rows: dict[int, PlacedRow] = {}
 
     @abstractmethod
@@ -221,6 +251,14 @@ class CharacterGrid(EmbeddedTextFlowable):
     def is_part(self) -> bool:
         """Whether the table goes on from, or to, another page."""
         return self._start > (0, 0) or self._end is not None
+
+    @abstractmethod
+    def column_edges(self) -> Sequence[float]:
+        """The x of the rules between all columns, for the present width."""
+
+    def heads(self, row: PlacedRow) -> Mapping[float, str]:
+        """The left edges of the cells of a row that are titles, and what they head."""
+        return {}
 
     def kept_rows(self) -> int:
         """How many rows at the end stay together (a row of totals keeps the row before it)."""
@@ -321,6 +359,9 @@ class CharacterGrid(EmbeddedTextFlowable):
         """Write rules and texts of this part."""
         top = self.height
         text, rules = GridText(self.embedder, self.size, self.leading), GridRules(top, self.width)
+        structure = self.embedder.structure
+        structure.place(self._tags.table)
+        self._tags.begin_page()
         self.draw_header(text, rules, top)
         y = top - self.header_height()
         foot = self.closing_row() if self.is_part and self.footer_height() else -1
@@ -331,21 +372,63 @@ class CharacterGrid(EmbeddedTextFlowable):
             high = self.row_height(row, last - first)
             is_first = y == top - self.header_height()
             rules.row(y, row.edges, () if is_first else row.joined)
-            for cell in self.carried(place) if is_first else ():
-                text.cell(cell, y, high)
-            whole = first == 0 and last == row.lines
-            for column, cell in enumerate(row.cells):
-                if first and len(cell.lines) <= first:
-                    cell = self._continued(cell, column, last - first)
-                    text.cell(cell, y, high)
-                else:
-                    text.cell(cell, y, high, first, None if whole else last)
+            if row.filled and first == 0 and last == row.lines:
+                self._write_plain(text, row, y, high)
+            else:
+                self._write(text, place, (first, last), y, high, is_first=is_first)
             y -= high
             self._rows.pop(place, None)
         if foot >= 0:
             y = self._foot(text, rules, y)
-        self.put(rules.operators(y))
+        self.put_artifact(rules.operators(y))
         self.put(text.operators())
+
+    def _write_plain(self, text: GridText, row: PlacedRow, top: float, height: float) -> None:
+        """Write a row whose cells are nothing but text."""
+        structure = self.embedder.structure
+        if self.row_count() > _ROWS_OF_CELLS:
+            text.mark(self._tags.whole(structure, len(row.filled)))
+            for cell in row.cells:
+                text.cell(cell, top, height, mark="")
+            text.mark(END)
+        else:
+            number = self._tags.plain(structure, row.filled)
+            for at, cell in enumerate(row.cells, number):
+                text.cell(cell, top, height, 0, None, f"/TD<</MCID {at}>>BDC")
+
+    def _write(
+        self,
+        text: GridText,
+        place: int,
+        lines: tuple[int, int],
+        top: float,
+        height: float,
+        *,
+        is_first: bool,
+    ) -> None:
+        """Write lines of a row that begins at `top`, and tag its cells; `is_first` of its page."""
+        row, (first, last) = self._row(place), lines
+        cells = self._tags.rest(place) if first else None
+        carried = self.carried(place) if is_first else ()
+        if cells is None:
+            joined = () if is_first else row.joined
+            cells = self._tags.row(self.column_edges(), row.edges, self.heads(row), joined)
+            for cell in carried:
+                text.cell(cell, top, height, mark=self._mark(cells, cell))
+        else:
+            for cell in carried:
+                text.cell(cell, top, height)
+        end = None if last == row.lines and not first else last
+        for column, cell in enumerate(row.cells):
+            if first and len(cell.lines) <= first:
+                text.cell(self._continued(cell, column, last - first), top, height)
+            elif any(words for words, _, _ in cell.lines):
+                text.cell(cell, top, height, first, end, self._mark(cells, cell))
+        if last < row.lines:
+            self._tags.cut(place, cells)
+
+    def _mark(self, cells: Mapping[float, Element], cell: PlacedCell) -> str:
+        return self.embedder.structure.begin(cells[cell.x])
 
     def _foot(self, text: GridText, rules: GridRules, top: float) -> float:
         self.draw_footer(text, rules, top)

@@ -15,6 +15,7 @@ from desktop_app.printing.type.kept import NO_NAMES, Names
 from desktop_app.printing.type.missing import GETA, Missing
 from desktop_app.printing.type.pager import Pager
 from desktop_app.printing.type.paragraph import Style
+from desktop_app.printing.type.structure import END, FURNITURE
 
 rl_config.useA85 = 0  # 4-8 % smaller and faster files; PDF readers have read binary streams since 1996
 
@@ -173,15 +174,20 @@ class _PaperCanvas(Canvas):
         """Leave out ReportLab's initial Helvetica: no face is used that is not embedded."""
         self._preamble = "1 0 0 1 0 0 cm"
 
-    def note_heading(self, words: str, level: int, height: float) -> None:
-        """A bookmark for a heading of `level` (from 1) whose top is `height` pt above the place drawn at."""
+    def note_heading(self, words: str, level: int, height: float) -> str:
+        """A bookmark for a heading of `level` (from 1) whose top is `height` pt above the place drawn at.
+
+        Gives its kind in the structure of the document.
+        """
         left, top = self.absolutePosition(0, height)
         self._doc.bookmarks.add(level, words, self.getPageNumber(), round(left, 2), round(top, 2))
+        return self._doc.structure.heading(level)
 
     def showPage(self) -> None:  # noqa: N802 - the name ReportLab calls
         """Begin the next page."""
         super().showPage()
         self.embedder.page = self.getPageNumber()
+        self._doc.structure.next_page()
 
     def save(self) -> None:
         """Add header and footer to every page and write the document."""
@@ -191,7 +197,10 @@ class _PaperCanvas(Canvas):
         self.page_count = len(pages)
         for place, page in enumerate(pages, 1):
             self.embedder.page = place
-            page.stream += self._page.furniture(self.embedder, place, len(pages)) + "\n"
+            furniture = self._page.furniture(self.embedder, place, len(pages))
+            page.stream += f"{FURNITURE}\n{furniture}\n{END}\n"
+            page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
+            page.StructParents, page.Tabs = place - 1, "/S"
         super().save()
 
 

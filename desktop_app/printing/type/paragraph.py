@@ -13,6 +13,7 @@ from desktop_app.printing.type.font_embedder import EmbeddedTextFlowable, FontEm
 from desktop_app.printing.type.justifying import justified
 from desktop_app.printing.type.sizes import closer, smaller
 from desktop_app.printing.type.spacing import GAP, beside
+from desktop_app.printing.type.structure import Element, of_text
 
 _BLANK = "\ufffc"
 """Stands in the text where a rule is drawn for the pen."""
@@ -108,7 +109,10 @@ class Paragraph(EmbeddedTextFlowable):
         self._lines: list[_Line] = []
         self._measure = -1.0
         self._is_rest = False
-        self._bookmark = "".join(run.text for run in self._runs).replace("\n", " ") if style.level else ""
+        words = "".join(run.text for run in self._runs)
+        self._bookmark = words.replace("\n", " ") if style.level else ""
+        self._element = Element("P") if style.level else of_text(words)
+        self._is_repeated = False
         self.spaceBefore, self.spaceAfter = style.space_before, style.space_after
         self.keepWithNext = int(style.keep_with_next)
 
@@ -148,6 +152,7 @@ class Paragraph(EmbeddedTextFlowable):
         )
         part._is_rest = start > 0
         part._bookmark = "" if start else self._bookmark
+        part._element, part._is_repeated = self._element, self._is_repeated
         part._lines, part._measure = self._lines[start:end], self._measure
         return part
 
@@ -168,18 +173,25 @@ class Paragraph(EmbeddedTextFlowable):
 
     def continued(self, mark: str) -> "Paragraph":
         """The same words with `mark` behind them, to stand again where what they name goes on."""
-        return Paragraph([*self._runs, mark], replace(self.style, level=0))
+        again = Paragraph([*self._runs, mark], replace(self.style, level=0))
+        again._is_repeated = True
+        return again
 
     def draw(self) -> None:
         """Write the lines, the squares of each size standing in the middle of the leading."""
         style = self.style
         top = len(self._lines) * style.leading
         if self._bookmark:
-            self.canv.note_heading(self._bookmark, style.level, top)
+            self._element.kind = self.canv.note_heading(self._bookmark, style.level, top)
         drop = (style.leading - style.size) / 2 + ASCENT * style.size
+        out = []
         for place, line in enumerate(self._lines):
             y = top - place * style.leading - drop
-            self.put("\n".join(_show(self.embedder, piece, y) for piece in line.pieces))
+            out += [_show(self.embedder, piece, y) for piece in line.pieces]
+        if self._is_repeated:
+            self.put_artifact("\n".join(out))
+        elif any(out):
+            self.put_content(self.embedder.structure.place(self._element), "\n".join(out))
 
 
 def _show(embedder: FontEmbedder, piece: _Piece, y: float) -> str:

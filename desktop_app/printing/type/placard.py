@@ -13,6 +13,7 @@ from desktop_app.printing.type.faces import ASCENT
 from desktop_app.printing.type.font_embedder import EmbeddedTextFlowable, FontEmbedder, number
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.pictures import UnprintablePhoto, printed_photo
+from desktop_app.printing.type.structure import END, Element, alternative, of_text
 
 Colour = tuple[float, float, float]
 BLACK, WHITE, GREY = (0.0, 0.0, 0.0), (1.0, 1.0, 1.0), (0.55, 0.55, 0.55)
@@ -181,10 +182,17 @@ class Placard(EmbeddedTextFlowable):
                 if isinstance(mark, PlacardPicture):
                     self._picture(mark)
                 elif isinstance(mark, PlacardWords):
-                    self.put(replace(mark, size=sizes.get(mark.alike, mark.size)).operators(self.embedder))
+                    self._words(replace(mark, size=sizes.get(mark.alike, mark.size)))
                 else:
-                    self.put(mark.operators(self.embedder))
+                    self.put_artifact(mark.operators(self.embedder))
             self.put("Q")
+
+    def _words(self, mark: PlacardWords) -> None:
+        if mark.text.strip():
+            self.put_content(self._placed(of_text(mark.text)), mark.operators(self.embedder))
+
+    def _placed(self, element: Element) -> Element:
+        return self.embedder.structure.place(element)
 
     def _picture(self, mark: PlacardPicture) -> None:
         x, y, width, height = (value * MM for value in (mark.x, mark.y, mark.width, mark.height))
@@ -192,10 +200,14 @@ class Placard(EmbeddedTextFlowable):
             photo = printed_photo(_read(mark), width, height)
         except UnprintablePhoto as error:
             self.embedder.remarks.setdefault(f"{mark.of}的照片{error}，纸上留了空框，请重新添加照片再打印。")
-            for one in _empty_frame(mark, str(error)):
-                self.put(one.operators(self.embedder))
+            frame, words = _empty_frame(mark, str(error))
+            self.put_artifact(frame.operators(self.embedder))
+            self._words(words)
             return
+        figure = self._placed(Element("Figure", alternative(f"{mark.of}的照片")))
+        self.put(self.embedder.structure.begin(figure))
         self.canv.drawImage(ImageReader(io.BytesIO(photo.data)), x, y, width, height)
+        self.put(END)
 
 
 def _read(mark: PlacardPicture) -> bytes:
@@ -206,7 +218,7 @@ def _read(mark: PlacardPicture) -> bytes:
         raise UnprintablePhoto("不在本机或者损坏了") from error
 
 
-def _empty_frame(mark: PlacardPicture, why: str) -> tuple[Mark, ...]:
+def _empty_frame(mark: PlacardPicture, why: str) -> tuple[Panel, PlacardWords]:
     """What stands in place of a photo that cannot be printed."""
     words = f"{mark.of}的照片\n{why.partition('（')[0]}"
     return (

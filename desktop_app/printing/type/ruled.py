@@ -19,6 +19,7 @@ from desktop_app.printing.type.grid import (
 )
 from desktop_app.printing.type.kept import kept_words
 from desktop_app.printing.type.page import MM
+from desktop_app.printing.type.structure import ARTIFACT
 
 PAGE_SUM, TURNED = "本页小计", "（转下行）"
 _FIGURE = re.compile(r"-?\d+(?:\.\d+)?")
@@ -72,6 +73,8 @@ class RuledSheet(CharacterGrid):
     ) -> None:
         super().__init__(size, leading)
         self._columns = columns
+        self._is_joined = any(column.joined for column in columns)
+        self._all_filled = bytes([1]) * len(columns)
         self._data = rows
         self._totals = totals
         self._sums = sums
@@ -112,8 +115,9 @@ class RuledSheet(CharacterGrid):
         values[min(1, min(self._sums) - 1) if min(self._sums) else 0] = PAGE_SUM
         for column in self._sums:
             values[column] = _sum([self._data[row][column] for row in self._rows_begun()])
+        cells = self._tags.row(self._edges, self._edges, {})
         for cell in self._cells(values, self._texts[self._roles[1]]):
-            text.cell(cell, top, self.footer_height())
+            text.cell(cell, top, self.footer_height(), mark=self._mark(cells, cell))
 
     def _rows_begun(self) -> list[int]:
         """The rows of this part that begin in it."""
@@ -181,7 +185,20 @@ class RuledSheet(CharacterGrid):
             cells = self._cells(values, self._texts[self._roles[0]])
         most = max((len(cell.lines) for cell in cells), default=1)
         spans = tuple((self._edges[at], self._edges[at + 1]) for at in self._joined(place))
-        return PlacedRow(cells, self._edges, most, self._least, spans)
+        return PlacedRow(cells, self._edges, most, self._least, spans, self._filled(place, cells))
+
+    def _filled(self, place: int, cells: Sequence[PlacedCell]) -> bytes:
+        """Which cells of a plain row have words; nothing for one that is joined to others."""
+        if self._is_joined:
+            return b""
+        if len(cells) == len(self._columns):
+            return self._all_filled
+        begun = {cell.x for cell in cells}
+        return bytes(x in begun for x in self._edges[:-1])
+
+    def column_edges(self) -> Sequence[float]:
+        """The rules between the columns."""
+        return self._edges
 
     def _data_row(self, place: int) -> int:
         """The row of the data at ``place``; 0, which joins nothing, for what goes on and for totals."""
@@ -276,16 +293,25 @@ class RuledSheet(CharacterGrid):
                 or place in {first for first, _, _ in self._groups}
             ),
         )
-        for first, last, cell in self._groups:
-            text.cell(cell, top, upper)
-            rules.line(self._edges[first], top - upper, self._edges[last], top - upper)
-            for x in self._edges[first + 1 : last]:
-                rules.line(x, top - upper, x, top - upper - lower)
+        groups = {first: (last, cell) for first, last, cell in self._groups}
         for place, cell in enumerate(self._header):
+            if place in groups:
+                last, group = groups[place]
+                text.cell(group, top, upper, mark=self._title_mark(group, 0, columns=last - place))
+                rules.line(self._edges[place], top - upper, self._edges[last], top - upper)
+                for x in self._edges[place + 1 : last]:
+                    rules.line(x, top - upper, x, top - upper - lower)
             if place in grouped:
-                text.cell(cell, top - upper, lower)
+                text.cell(cell, top - upper, lower, mark=self._title_mark(cell, 1))
             else:
-                text.cell(cell, top, upper + lower)
+                rows = 2 if groups else 1
+                text.cell(cell, top, upper + lower, mark=self._title_mark(cell, 0, rows=rows))
+
+    def _title_mark(self, cell: PlacedCell, tier: int, columns: int = 1, rows: int = 1) -> str:
+        """The mark before a title; where the table goes on it is only said again."""
+        if self._start > (0, 0):
+            return ARTIFACT
+        return self.embedder.structure.begin(self._tags.title(tier, columns, rows))
 
     def _set_header(self) -> None:
         text = self._texts[self._roles[1]]

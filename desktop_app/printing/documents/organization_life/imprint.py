@@ -5,6 +5,7 @@ from reportlab.platypus import Flowable
 from desktop_app.printing.type.font_embedder import EmbeddedTextFlowable, number
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph, Style
+from desktop_app.printing.type.structure import Element
 
 _SIZE, _LEADING = 14.0, 24.0
 _THICK, _THIN = 0.35 * MM, 0.25 * MM
@@ -40,15 +41,16 @@ class Imprint(EmbeddedTextFlowable):
             rules.append((issue, _THIN))
             self._copies.drawOn(self.canv, 0, issue)
         for y, edge in rules:
-            self.put(f"q {number(edge)} w 0 {number(y)} m {number(self.width)} {number(y)} l S Q")
+            self.put_artifact(f"q {number(edge)} w 0 {number(y)} m {number(self.width)} {number(y)} l S Q")
         room = self.width - 2 * _SIZE
         wide = self.embedder.fonts.width(self._issued, "fang", _SIZE)
         base = (_LEADING - _SIZE) / 2 + 0.12 * _SIZE
         own = self.embedder.fonts.width(self._issuer, "fang", _SIZE)
         # A long name stands above the day.
         above = _LEADING if own + wide + _SIZE > room else 0.0
-        self.put(self.embedder.show(_SIZE, base + above, self._issuer, "fang", _SIZE))
-        self.put(self.embedder.show(_SIZE + room - wide, base, self._issued, "fang", _SIZE))
+        for x, y, words in ((_SIZE, base + above, self._issuer), (_SIZE + room - wide, base, self._issued)):
+            shown = self.embedder.show(x, y, words, "fang", _SIZE)
+            self.put_content(self.embedder.structure.place(Element("P")), shown)
 
     def _issue_height(self) -> float:
         fonts = self.embedder.fonts

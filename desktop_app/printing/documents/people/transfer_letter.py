@@ -184,8 +184,8 @@ class ThreeParts(EmbeddedTextFlowable):
             top -= paragraph.style.space_after
 
     def _cut(self, x: float, top: float) -> None:
-        """A dashed line with the number written down it, to be sealed across and cut through."""
-        self.put(f"q 0.5 w [4 3] 0 d {number(x)} 0 m {number(x)} {number(top)} l S Q")
+        """A dashed line, the number said again down it, to be sealed across and cut through."""
+        self.put_artifact(f"q 0.5 w [4 3] 0 d {number(x)} 0 m {number(x)} {number(top)} l S Q")
         size, pitch = 12.0, 19.0
         y = top / 2 + len(self._across) * pitch / 2
         for char in self._across:
@@ -194,8 +194,8 @@ class ThreeParts(EmbeddedTextFlowable):
             if char.strip():
                 # White behind each sign: the line does not run through the number.
                 box = f"{number(x - size * 0.6)} {number(y - 3)} {number(size * 1.2)} {number(size + 3)} re"
-                self.put(f"q 1 g {box} f Q")
-                self.put(self.embedder.show(x - width / 2, y, char, "fang", size))
+                shown = self.embedder.show(x - width / 2, y, char, "fang", size)
+                self.put_artifact(f"q 1 g {box} f Q\n{shown}")
 
 
 def story(letter: TransferLetter) -> list[Flowable]:
