@@ -20,6 +20,7 @@ LANGUAGE = "zh-CN"
 _VERSION = (1, 7)
 _PACKED = 400
 """Objects packed into one stream: a long table has a hundred thousand of a few words each."""
+_STREAM_ENDS = b"endstream\nendobj\n"
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
@@ -155,6 +156,8 @@ class ArchivalDocument(pdfdoc.PDFDocument):
 
     def _object(self, name: str) -> bytes:
         made: bytes = pdfdoc.PDFIndirectObject(name, self.idToObject[name]).format(self)
+        if made.endswith(_STREAM_ENDS):  # which begins a line of its own, other than ReportLab has it
+            made = made[: -len(_STREAM_ENDS)] + b"\n" + _STREAM_ENDS
         return made
 
     def _tell(self) -> None:
