@@ -1,7 +1,7 @@
-"""Every paper of the year without hands under PDF/A-2u and PDF/UA-1: `python -m tests.benchmarks.papers_archival`.
+"""Every paper of the year without hands under PDF/A-2u and PDF/UA-1.
 
-Prints one line a kind of paper with the rules it breaks, and fails when there are any. The year is played
-once into `--folder` (kept there for the next run).
+`python -m tests.benchmarks.papers_archival` prints one line a kind of paper with the rules it breaks
+and fails when there are any. The year is played once into `--folder` (kept there for the next run).
 """
 
 import argparse

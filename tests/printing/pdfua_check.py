@@ -187,10 +187,10 @@ def _faults_of_owners(
     for number, mcid in sorted(set(drawn) ^ owners.keys()):
         yield "content", f"page {number + 1}: piece {mcid} is only drawn, or only in the structure"
     lists = pikepdf.NumberTree(pdf.Root.StructTreeRoot.ParentTree)
-    for number, page in enumerate(pdf.pages):
-        key = page.obj.get("/StructParents")
+    for number, one in enumerate(pdf.pages):
+        key = one.obj.get("/StructParents")
         found = list(lists[int(key)]) if key is not None and int(key) in lists else []
         for mcid in pages[number].mcids:
-            part = owners.get((number, mcid))
-            if part is not None and (mcid >= len(found) or found[mcid].objgen != part.entries.objgen):
+            owner = owners.get((number, mcid))
+            if owner is not None and (mcid >= len(found) or found[mcid].objgen != owner.entries.objgen):
                 yield "owners", f"page {number + 1}: piece {mcid} is not found back from the page"

@@ -4,7 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from desktop_app.printing.type.cell_text import CellText
-from desktop_app.printing.type.grid import CharacterGrid, PlacedCell, PlacedRow
+from desktop_app.printing.type.grid import CharacterGrid
+from desktop_app.printing.type.grid_text import PlacedCell, PlacedRow
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.ruled import column_edges
 from desktop_app.printing.type.table_tags import COLUMN, ROW

@@ -8,15 +8,8 @@ from decimal import Decimal
 from itertools import pairwise
 
 from desktop_app.printing.type.cell_text import CellText, side_room
-from desktop_app.printing.type.grid import (
-    BOX,
-    PAD_Y,
-    CharacterGrid,
-    GridRules,
-    GridText,
-    PlacedCell,
-    PlacedRow,
-)
+from desktop_app.printing.type.grid import BOX, CharacterGrid
+from desktop_app.printing.type.grid_text import PAD_Y, GridRules, GridText, PlacedCell, PlacedRow
 from desktop_app.printing.type.kept import kept_words
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.structure import ARTIFACT
