@@ -59,6 +59,12 @@ class Prints(Protocol):
         """Write down that a paper was handed over, with a line in the log of acts."""
         ...
 
+    def printed_together(
+        self, papers: Iterable[tuple[Any, str, str]], *, how: str, copies: int, called: str
+    ) -> object:
+        """Write down papers that were handed over as one."""
+        ...
+
     def line(self, paper: Any, kind: str, made_of: str, *, how: str, copies: int) -> Any:
         """The line of a paper, not written yet."""
         ...

@@ -8,6 +8,8 @@ from desktop_app.base.os_errors import os_errors
 
 # Letters outside these sizes fit no window, whatever a file says.
 _LEAST_POINTS, _MOST_POINTS = 8, 36
+# Nor is a print moved by more mm.
+_MOST_MOVED = 15
 
 
 @dataclass
@@ -26,6 +28,11 @@ class Settings:
     second_put_off: str = ""
     office: str = ""
     print_copies: int = 1
+    # The printer used last, whether papers are for both sides, and by how many mm each printer is off:
+    # its name → what its print is to be moved to the right and down.
+    printer: str = ""
+    print_two_sided: bool = False
+    print_offsets: dict[str, list[float]] = field(default_factory=dict)
     # Papers are set with the program's own fonts, whatever this PC has.
     bundled_fonts_only: bool = False
     # After so many minutes without a hand the window locks; 0 is never.
@@ -50,6 +57,16 @@ class Settings:
                 setattr(settings, name, value)
         settings.points = min(max(settings.points, _LEAST_POINTS), _MOST_POINTS)
         return settings
+
+    def print_offset(self, printer: str) -> tuple[float, float]:
+        """By how many mm the print of a printer is to be moved to the right and down."""
+        kept = self.print_offsets.get(printer)
+        good = (
+            isinstance(kept, list)
+            and len(kept) == 2
+            and all(type(one) in (int, float) and abs(one) <= _MOST_MOVED for one in kept)
+        )
+        return (float(kept[0]), float(kept[1])) if kept and good else (0.0, 0.0)
 
     def carry_to(self, folder: Path) -> None:
         """Put what goes along to another PC beside the copy on the stick; UserError when it takes nothing."""

@@ -47,3 +47,24 @@ def test_a_choice_that_cannot_be_kept_is_told_and_stands(tmp_path: Path) -> None
     with pytest.raises(UserError, match=r"没有记下来.*挡着"):
         settings.save()
     assert settings.points == 16
+
+
+@pytest.mark.parametrize(
+    ("kept", "used"),
+    [
+        ([1.5, -1], (1.5, -1)),
+        ([1.5], (0, 0)),
+        (["1", 2], (0, 0)),
+        ([400, 0], (0, 0)),
+        (None, (0, 0)),
+        ({"a": 1}, (0, 0)),
+    ],
+    ids=["good", "short", "words", "far", "none", "other"],
+)
+def test_a_printer_is_moved_by_what_can_be_only(
+    tmp_path: Path, kept: object, used: tuple[float, float]
+) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text(json.dumps({"print_offsets": {"HP": kept}}), "utf8")
+    assert Settings.load(path).print_offset("HP") == used
+    assert Settings.load(path).print_offset("另一台") == (0, 0)

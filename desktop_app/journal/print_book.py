@@ -70,6 +70,20 @@ class PrintBook:
             writing.save(audit.line(act, called or paper.title, words), line)
         return line
 
+    def printed_together(
+        self, papers: Iterable[tuple[Made, str, str]], *, how: str, copies: int, called: str
+    ) -> None:
+        """Write down papers that were handed over as one: each its own line, and one of all in the log.
+
+        Each is (paper, its kind, what it is made of); ``called`` is what all are called together.
+        """
+        papers = list(papers)
+        lines = [self.line(one, kind, made_of, how=how, copies=copies) for one, kind, made_of in papers]
+        act = PRINTED if how == ON_PAPER else EXPORTED
+        told = f"{len(papers)} 份材料，共 {sum(one.pages for one, _, _ in papers)} 页，各 {copies} 份"
+        with self._ledger.action(f"{act} {covered(called)}", kind=AUDIT) as writing:
+            writing.save(AuditBook(self._ledger).line(act, called, told), *lines)
+
     def printed_many(self, lines: Iterable[PrintedPaper], what: str) -> None:
         """Write down many papers at once; the log has its own line of the whole."""
         with self._ledger.action(what, kind=AUDIT) as writing:

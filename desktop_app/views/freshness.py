@@ -17,6 +17,7 @@ from desktop_app.storage.reads import Reads
 
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
+    from desktop_app.views.bridge import Progress
 
 
 @dataclass(eq=False)
@@ -90,23 +91,28 @@ class Freshness(QObject):
 
     def run_more(
         self,
-        job: Callable[[], Any],
+        job: Callable[[], Any] | Callable[[Progress], Any],
         done: Callable[[Any], object],
         failed: Callable[[UserError], None] | None = None,
-    ) -> None:
-        """Have something more read by ``job`` on the worker and shown by ``done``."""
+        progress: Callable[[int, int, str], None] | None = None,
+    ) -> Progress:
+        """Have something more read by ``job`` on the worker and shown by ``done``.
+
+        With ``progress`` the job is given the Progress returned, as ``Bridge.run`` does.
+        """
         reading = _Reading()
         self._under_way.append(reading)
 
-        def noted() -> tuple[Any, Reads]:
+        def noted(*told: Any) -> tuple[Any, Reads]:
             try:
                 with self._ledger.noting() as reads:
-                    return job(), reads
+                    return job(*told), reads
             except BaseException:
                 self.is_stale = reading.is_over = True
                 raise
 
-        self._bridge.run(noted, done=partial(self._over, reading, done), failed=failed)
+        over = partial(self._over, reading, done)
+        return self._bridge.run(noted, done=over, failed=failed, progress=progress)
 
     def _begin(self) -> None:
         self._turn += 1

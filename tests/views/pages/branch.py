@@ -128,9 +128,10 @@ class PaperStand:
     pages: int = 3
     warnings: tuple[str, ...] = ()
     digest: str = "d1"
+    binding: float = 14.0
     made: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
 
-    def make(self, key: str, **args: Any) -> Any:
+    def make(self, key: str, *, at_most: int = 0, **args: Any) -> Any:
         from reportlab.platypus import PageBreak
 
         from desktop_app.printing.type.faces import font_set
@@ -139,13 +140,20 @@ class PaperStand:
 
         self.made.append((key, args))
         story: list[Any] = []
-        for number in range(1, self.pages + 1):
+        pages = min(self.pages, at_most or self.pages)
+        for number in range(1, pages + 1):
             story += [Paragraph(f"第{number}页 会议记录", Style(size=22)), PageBreak()]
         pdf = build_pdf(story[:-1], office_page(), font_set(self.folder), title="会议记录", author="支部")
         return SimpleNamespace(
-            pdf=pdf, pages=self.pages, warnings=self.warnings, title="会议记录", file_name="会议记录.pdf",
-            code=CODE, digest=self.digest,
+            pdf=pdf, pages=pages, warnings=self.warnings, title="会议记录", file_name="会议记录.pdf",
+            code=CODE, digest=self.digest, binding=self.binding,
         )  # fmt: skip
+
+    @property
+    def fonts(self) -> Any:
+        from desktop_app.printing.type.faces import font_set
+
+        return font_set(self.folder)
 
     def told(self, _ledger: Any, _key: str, _made_of: str) -> tuple[str, frozenset[str]]:
         return self.digest, frozenset()

@@ -51,12 +51,15 @@ class Sheets(PageColumn):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumHeight(theme.unit(200))
 
-    def first_drawn(self) -> Callable[[PdfPages], Opened]:
-        """What draws a paper's first page for this window, on the worker that has just made the paper."""
+    def first_drawn(self, beside: int = 0) -> Callable[[PdfPages], Opened]:
+        """What draws a paper's first page for this window, on the worker that has just made the paper.
+
+        ``beside`` px are taken from the width where there are more pages than one.
+        """
         room, ratio = self._room(), self.devicePixelRatioF()
 
         def draw(pages: PdfPages) -> Opened:
-            zoom = _opening_zoom(room, pages)
+            zoom = _opening_zoom(room - (beside if len(pages) > 1 else 0), pages)
             dpi = round(SCREEN_DPI * zoom * ratio)
             return Opened(pages, dpi, DrawnPage(pages.picture(0, dpi)))
 
@@ -139,8 +142,9 @@ class Sheets(PageColumn):
                 wash.setAlpha(_MARKED)
                 painter.fillRect(box, wash)
                 if is_here:  # by its frame too, not by colour alone
-                    painter.setPen(QPen(ink, self._theme.unit(2)))
-                    painter.drawRect(box)
+                    wide = self._theme.unit(2)
+                    painter.setPen(QPen(ink, wide))
+                    painter.drawRect(box.adjusted(-wide, -wide, wide, wide))
         painter.setPen(QPen(QColor(colours.line)))
         painter.drawRect(area.adjusted(0, 0, -1, -1))
 
