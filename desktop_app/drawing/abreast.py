@@ -10,6 +10,7 @@ from desktop_app.drawing.marks import Area, Box, Dot, Drawing, Mark, Stroke
 from desktop_app.drawing.words import Measure
 
 _GAP, _BELOW = 18.0, 12.0
+_HIGHEST = 420.0  # pt: what is higher does not wait for a page of its own
 _NARROW = 1.4 * LEAST_WIDTH
 
 
@@ -42,7 +43,17 @@ class Abreast(Chart):
             first = replace(self, charts=self.charts[:count])
             if first.laid(width, measure).height <= height:
                 return first, replace(self, charts=self.charts[count:])
-        return self.charts[0].broken(width, height, measure) if many == 1 else None
+        return self._parted(width, height, measure)
+
+    def _parted(self, width: float, height: float, measure: Measure) -> tuple[Chart, Chart] | None:
+        """The rows of the first chart, in the full width, where it is higher than any page."""
+        first = self.charts[0]
+        if first.laid(width, measure).height <= height:
+            rest = self.charts[1:]
+            wait = max(one.laid(width, measure).height for one in rest) <= _HIGHEST if rest else True
+            return None if wait else (replace(self, charts=[first]), replace(self, charts=rest))
+        both = first.broken(width, height, measure) if first.laid(width, measure).height > _HIGHEST else None
+        return (both[0], replace(self, charts=[both[1], *self.charts[1:]])) if both is not None else None
 
     def place(self, pen: Pen) -> None:
         if not self.charts:

@@ -12,7 +12,7 @@ from desktop_app.drawing.shades import EMPTY, Shade
 from desktop_app.drawing.words import Measure, figure, listed
 
 _NAME_SHARE = 0.35
-_LEAST, _MOST = 11.0, 26.0
+_LEAST, _MOST = 11.0, 44.0
 _LOW = 12.0
 _HIGHEST_HEAD = 72.0
 Heads = Sequence[Sequence[str]]
@@ -71,7 +71,7 @@ class Cells(Chart):
         return f"{whole}；{told}" if told else whole
 
     def place(self, pen: Pen) -> None:
-        shades = {cell.words: cell.shade for row in self.cells for cell in row}
+        shades = {cell.words: cell.shade for row in self.cells for cell in row if cell.shade is not None}
         pen.legend([(shades.get(sign) or EMPTY, f"{sign} {means}".strip()) for sign, means in self.key])
         names = min(_NAME_SHARE * pen.room, pen.widest(self.names)) + 5
         end = pen.widest(self.ends) + 5 if self.ends else 0.0

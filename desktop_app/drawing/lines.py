@@ -89,7 +89,12 @@ class Lines(Chart):
             low = min(low, 0.0)
         if self.limit is not None and low == self.limit.value > 0:
             low -= 0.05 * (high - low) + 0.01  # the line of the limit does not lie on that of the axis
-        return ticks(low, max(high, 0.0), whole=all(value == int(value) for value in figures))
+        # Small differences are not made to look large, and figures find room below the lowest point.
+        low = min(low, 0.9 * high, high) if low > 0 else low
+        axis = ticks(low, max(high, 0.0), whole=all(value == int(value) for value in figures))
+        if 0 < axis[1] - axis[0] <= axis[0] and low - axis[0] < 0.3 * (axis[1] - axis[0]):
+            axis.insert(0, 2 * axis[0] - axis[1])
+        return axis
 
     def _legend(self, pen: Pen) -> None:
         told: list[tuple[Sign, str]] = []

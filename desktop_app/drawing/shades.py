@@ -26,6 +26,8 @@ OPEN = Shade("due", 0.72)
 """What still waits."""
 LATE = Shade("overdue", 0.55, "x")
 """What is late."""
+EXCUSED = Shade("draft", 1.0)
+"""A cell of what nobody is blamed for; its word tells why."""
 QUIET = Shade("draft", 1.0, "-")
 """What does not count."""
 EMPTY = Shade("plain", 1.0)

@@ -32,7 +32,15 @@ def folded(text: str, room: float, size: float, measure: Measure, *, bold: bool 
             end = _fitting(line, room, size, measure, bold)
             lines.append(line[:end])
             line = line[end:]
-    return [*lines, line.rstrip()] if line.strip() or not lines else lines
+    lines = [*lines, line.rstrip()] if line.strip() or not lines else lines
+    if len(lines) > 1 and len(lines[-1]) == 1 and len(lines[-2]) > 2 and _parts(lines[-2][-2:]):
+        lines[-2:] = [lines[-2][:-1], lines[-2][-1] + lines[-1]]  # no line of a single character at the end
+    return lines
+
+
+def _parts(two: str) -> bool:
+    """Whether a line may end between two characters."""
+    return not two.isascii() and two[1] not in _NOT_FIRST and two[0] not in _NOT_LAST
 
 
 def _fitting(line: str, room: float, size: float, measure: Measure, bold: bool) -> int:
@@ -60,7 +68,7 @@ def _pieces(text: str) -> list[str]:
 def ticks(lowest: float, highest: float, *, whole: bool) -> list[float]:
     """About five round figures from at most the lowest to at least the highest."""
     span = highest - lowest
-    if span <= 0:
+    if span <= 1e-9 * max(1.0, abs(lowest), abs(highest)):
         return [lowest, lowest + 1]
     raw = span / 4
     power = 10.0 ** math.floor(math.log10(raw))

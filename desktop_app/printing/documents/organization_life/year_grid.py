@@ -1,12 +1,17 @@
 """三会一课年度一览: kinds of meeting by months, quarters and the year, with the days held and the rules."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from reportlab.platypus import Flowable, KeepTogether, Spacer
+from reportlab.platypus import Flowable, KeepTogether, PageBreak, Spacer
 
+from desktop_app.base.strokes import load_strokes
+from desktop_app.drawing.chart import Chart
+from desktop_app.duties.organization_life.attendance_pictures import attendance_picture
 from desktop_app.duties.organization_life.meeting_calendar import PeriodCell, year_periods
+from desktop_app.printing.documents.dated import DRAWN
 from desktop_app.printing.documents.draft import NOTE, SIGNING, UNDER, Draft, name_of_paper, office_draft
 from desktop_app.printing.documents.ledger_view import LedgerView, branch_name, today_words
+from desktop_app.printing.type.charts import ChartFlowable
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
@@ -27,6 +32,7 @@ class YearPaper:
     rows: tuple[tuple[str, str, tuple[tuple[int, str], ...]], ...]
     sources: tuple[str, ...]
     held: int
+    picture: Chart = field(metadata=DRAWN)
 
 
 def gather(ledger: LedgerView, year: int | None = None) -> YearPaper:
@@ -44,6 +50,7 @@ def gather(ledger: LedgerView, year: int | None = None) -> YearPaper:
         ),
         tuple(dict.fromkeys(f"{row.kind}：{row.source}" for row in rows if row.source != OWN_TABLE)),
         len(uids),
+        attendance_picture(ledger, year, load_strokes()),
     )
 
 
@@ -92,7 +99,13 @@ def story(paper: YearPaper) -> list[Flowable]:
                 RuledForm((1.2, 3, 1.2, 3, 1.2, 3), foot, size=10.5, heights=9.0),
             ]
         ),
+        *_attendance(paper.picture),
     ]
+
+
+def _attendance(picture: Chart) -> list[Flowable]:
+    """Who came, on pages of its own behind what is signed."""
+    return [] if picture.is_nothing else [PageBreak(), ChartFlowable(picture)]
 
 
 def draft(ledger: LedgerView, year: int | None = None) -> Draft:

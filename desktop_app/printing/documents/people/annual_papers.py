@@ -1,16 +1,18 @@
 """两年党员数综合比较 with its fifteen rows and six equations, and 党员构成 of the same year."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from reportlab.platypus import Flowable, KeepTogether, Spacer
 
 from desktop_app.base.errors import UserError
+from desktop_app.drawing.chart import Chart
 from desktop_app.duties.basics.figure import tenth
 from desktop_app.duties.people.annual import Breakdown
+from desktop_app.duties.people.annual_pictures import annual_pictures
 from desktop_app.duties.people.annual_year import AnnualYear, annual_year
-from desktop_app.printing.documents.dated import Dated
+from desktop_app.printing.documents.dated import DRAWN, Dated
 from desktop_app.printing.documents.draft import (
     NOTE,
     PART,
@@ -21,6 +23,7 @@ from desktop_app.printing.documents.draft import (
     office_draft,
 )
 from desktop_app.printing.documents.ledger_view import GAP, NONE, LedgerView, branch_name, day_words, found
+from desktop_app.printing.type.charts import ChartFlowable
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
@@ -144,6 +147,7 @@ class BreakdownPaper:
     rows: tuple[tuple[str, str, str, str], ...]
     filled_by: str
     on: str
+    picture: Chart = field(metadata=DRAWN)
 
 
 def gather_breakdown(ledger: LedgerView, uid: str | None = None, year: int | None = None) -> BreakdownPaper:
@@ -163,6 +167,7 @@ def gather_breakdown(ledger: LedgerView, uid: str | None = None, year: int | Non
         tuple(row for table in one.breakdowns if table.title != _EDUCATED for row in _parts(table, whole)),
         ledger.name(one.record.filled_by) if one.record.filled_by else "",
         day_words(one.record.on, SIGNING),
+        annual_pictures(one),
     )
 
 
@@ -184,7 +189,7 @@ def _parts(table: Breakdown, whole: int) -> Iterable[tuple[str, str, str, str]]:
 
 
 def breakdown_story(paper: BreakdownPaper) -> list[Flowable]:
-    """The paper: one sheet, the parts of every mark adding up to the whole."""
+    """The paper: the parts of every mark adding up to the whole, and the same in pictures."""
     return [
         name_of_paper(paper.org, f"{paper.year}年党员构成"),
         Paragraph(f"截止日期：{paper.day}　　　党员总数：{paper.whole} 人{paper.educated}", UNDER),
@@ -193,6 +198,8 @@ def breakdown_story(paper: BreakdownPaper) -> list[Flowable]:
         KeepTogether(
             [Spacer(1, 3 * MM), RuledForm((1.6, 3.2, 1.4, 3.8), [_filled(paper)], size=10.5, heights=11.0)]
         ),
+        Spacer(1, 5 * MM),
+        ChartFlowable(paper.picture),
     ]
 
 

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.base.periods import Month
+from desktop_app.base.strokes import load_strokes
 from desktop_app.duties.basics.deadline import Standing
+from desktop_app.duties.organization_life.attendance_pictures import attendance_picture
 from desktop_app.duties.organization_life.meeting_calendar import PeriodCell, PeriodRow, year_periods
 from desktop_app.printing.documents.paper import PaperDeclaration
 from desktop_app.printing.documents.papers import PAPERS
@@ -21,6 +23,7 @@ from desktop_app.views.page_parts.year_box import YearBox
 from desktop_app.views.pages.office.home_rows import OneLine
 from desktop_app.views.parts.buttons import LinkButton, PrimaryButton
 from desktop_app.views.parts.cards import Card
+from desktop_app.views.parts.charts import ChartView
 from desktop_app.views.parts.labels import faint
 from desktop_app.views.parts.live_page import LivePage
 
@@ -78,6 +81,10 @@ class CalendarPage(LivePage):
         about.body.addLayout(line)
         column.addWidget(about)
         column.addWidget(card)
+        self._seen = Card(theme)
+        self.picture = ChartView(theme, titled=True)
+        self._seen.body.addWidget(self.picture)
+        column.addWidget(self._seen)
         column.addStretch(1)
 
     # -- the shell asks --------------------------------------------------------------------------------
@@ -130,6 +137,9 @@ class CalendarPage(LivePage):
             found = self.grid.current()
             if found is not None:
                 self._tell(*found)
+            picture = attendance_picture(ledger, year, load_strokes())
+            self.picture.show_chart(picture)
+            self._seen.setVisible(not picture.is_nothing)
             self.headline_changed.emit()
 
     def _tell(self, row: PeriodRow, cell: PeriodCell) -> None:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from desktop_app.base.periods import chinese_date
 from desktop_app.base.strokes import load_strokes
 from desktop_app.duties.basics.figure import Figure
+from desktop_app.duties.people.annual_pictures import annual_pictures
 from desktop_app.duties.people.annual_year import AnnualYear, annual_year, annual_years, begun, freeze
 from desktop_app.duties.summaries.page_reading import secretary_of
 from desktop_app.printing.documents.paper import Copy, PaperDeclaration
@@ -28,6 +29,7 @@ from desktop_app.views.page_parts.figure_cells import FigureGrid
 from desktop_app.views.page_parts.figure_list import FigureList
 from desktop_app.views.page_parts.line_list import Line
 from desktop_app.views.page_parts.page_frame import PageFrame, page_column
+from desktop_app.views.page_parts.picture_dialog import PictureFrame
 from desktop_app.views.page_parts.plain_look import PlainLook
 from desktop_app.views.page_parts.plain_rows import PlainLine, PlainTable
 from desktop_app.views.page_parts.print_menu import papers_button
@@ -98,6 +100,8 @@ class AnnualPage(LivePage):
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.table, "增减十五行")
         self.tabs.addTab(self._breakdowns(), "党员构成")
+        self.pictures = PictureFrame(theme, "党员增减和构成图")
+        self.tabs.addTab(self.pictures, "看图")
         self.tabs.currentChanged.connect(lambda _at: self._put_list_away())
         self.checks = AnnualChecks(theme)
         self.checks.asked.connect(self._open)
@@ -156,7 +160,7 @@ class AnnualPage(LivePage):
             self.refresh()
 
     def on_print(self) -> bool:
-        self.print_paper(PAPERS[_PAPERS[self.tabs.currentIndex()]])
+        self.print_paper(PAPERS[_PAPERS[min(self.tabs.currentIndex(), 1)]])
         return True
 
     # -- showing ---------------------------------------------------------------------------------------
@@ -193,6 +197,7 @@ class AnnualPage(LivePage):
                 self.table.view.setCurrentIndex(self.table.model.index(place.row(), place.column()))
             self.checks.show_table(table if found.is_known else replace(table, equations=(), suspects=()))
             self._show_breakdowns(found)
+            self.pictures.view.show_chart(annual_pictures(found))
             self._put_list_away()
             self.headline_changed.emit()
 

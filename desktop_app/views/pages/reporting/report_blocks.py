@@ -56,7 +56,7 @@ class ReportBlocks(QWidget):
         card = Card(theme, ISSUES)
         self._put("issue_block", card, FigureTable(theme, ("新增", "销号", "在办", "逾期"), rows))
         column.addWidget(card)
-        self._card = Card(theme, "近六个月")
+        self._card = Card(theme)
         self.pictures = ChartView(theme)
         self._card.body.addWidget(self.pictures)
         column.addWidget(self._card)
