@@ -18,12 +18,12 @@ from desktop_app.base.pinyin import load_pinyin
 from desktop_app.handsfree.steps import new_file
 from desktop_app.printing.documents.paper import Arguments
 from desktop_app.printing.documents.papers import PAPERS
-from desktop_app.printing.documents.year_folder import ARCHIVE_LIST, papers_of_year
 from desktop_app.registers import catalogue
 from desktop_app.sample import BRANCH, OFFICE, YEAR, YEAR_BEGINS, YEAR_ENDS, play_year
 from desktop_app.storage import branch_file, keys
 from desktop_app.storage.ledger import Ledger
 from tests.printing.checker import KINDS, Finding
+from tests.printing.every_paper import every_paper
 from tests.printing.paper_checker import PaperChecker
 
 ARGUED: Mapping[tuple[str, str], str] = {}
@@ -38,14 +38,6 @@ class Tally:
     pages: int = 0
     found: Counter[str] = field(default_factory=Counter)
     examples: list[tuple[Arguments, Finding]] = field(default_factory=list)
-
-
-def papers(ledger: Ledger) -> Iterator[tuple[str, Arguments]]:
-    """(key, arguments) of every paper of the year."""
-    for kind in papers_of_year(ledger, YEAR):
-        for args in kind.args:
-            yield kind.key, args
-    yield ARCHIVE_LIST, {"year": YEAR}
 
 
 def year_of(folder: Path) -> Ledger:
@@ -67,7 +59,7 @@ def tallied(ledger: Ledger, wanted: Collection[str] = ()) -> dict[str, Tally]:
     """Kind of paper → what was found, for `wanted` kinds or all."""
     checker = PaperChecker(ledger)
     out: dict[str, Tally] = {}
-    for key, args in papers(ledger):
+    for key, args in every_paper(ledger, YEAR):
         if wanted and key not in wanted:
             continue
         _, pages, found = checker.checked(key, args)

@@ -26,6 +26,8 @@ KINDS = {
     "last": "less than a fifth of the last page is used",
     "hole": "less than half of a page is used, and it goes on overleaf",
     "empty": "a page says nothing",
+    "points": "the points of a column of figures do not stand under each other",
+    "figure": "a sum without thousands, a minus of another width",
     "heading": "a heading or caption stands on one page, what it names on the next",
     "row": "one row or one line of a table stands alone on the table's last page",
     "signing": "a page holds nothing but the strip to sign in, a date or a note",
@@ -49,6 +51,8 @@ _TOKENS = {
     "date": re.compile(r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月\d{1,2}日|\d{4}[-.]\d{1,2}[-.]\d{1,2}"),
     "code": re.compile(r"[A-Za-z]+[A-Za-z0-9/]*(?:-[A-Za-z0-9/]+)+|\d{3,4}-\d{7,8}|\d{17}[\dX]|1\d{10}"),
 }
+_FIGURE = re.compile(r"[＋－+-]?[￥¥]?[\d,]+(?:\.\d+)?")
+_CARELESS_FIGURE = re.compile(r"(?<![\d.,])\d{4,}\.\d{2}(?![\d.])|(?<![A-Za-z0-9.)）—－-])-\d")
 _ALIKE = {"—": "-", "－": "-"}  # no line is told from another by them
 _LONGEST_NAME = 24
 _LEADERS = re.compile("…+\\d*|\\d+")  # of a contents page, and its numbers
@@ -58,6 +62,7 @@ CUT_LINE = "沿此线"
 LEAST_USED, LEAST_BEFORE, SHORT_TAIL = 0.2, 0.5, 0.35
 _HANGING = 1.3  # in sizes: how far a stop may stand outside
 _CANDIDATES = 60
+_OFF = 0.8  # pt: points further apart do not stand under each other
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +98,9 @@ def findings(
     out += matched.foreign(page)
     for one in matched.found:
         out += _breaks(one, frozenset(names))
+        if careless := _CARELESS_FIGURE.search(one.told.text):
+            out.append(Finding("figure", one.lines[0].page + 1, careless.string[:40]))
+    out += _points(parts, matched.found)
     out += _Flow(pages, page, parts, matched.found).findings()
     for printed in pages:
         out += _geometry(printed, page, [line for one in matched.found for line in one.lines])
@@ -258,6 +266,26 @@ def _cut_token(text: str, place: int, names: frozenset[str]) -> str:
     return ""
 
 
+def _points(parts: Sequence[ToldPart], found: Sequence[_Set]) -> Iterator[Finding]:
+    """Columns of figures, some of them with decimals, whose points do not stand under each other."""
+    columns: dict[tuple[int, int], list[_Set]] = defaultdict(list)
+    for one in found:
+        is_figure = one.told.column >= 0 and len(one.lines) == 1 and _FIGURE.fullmatch(one.told.text)
+        if is_figure and parts[one.part].kind == "sheet" and one.told.row != HEAD:
+            columns[one.part, one.told.column].append(one)
+    for sets in columns.values():
+        if any("." in one.told.text for one in sets):
+            places = [_point(one.lines[0]) for one in sets]
+            if max(places) - min(places) > _OFF:
+                wrong = max(zip(places, sets, strict=True), key=lambda it: abs(it[0] - places[0]))[1]
+                yield Finding("points", wrong.lines[0].page + 1, f"{sets[0].told.text} {wrong.told.text}")
+
+
+def _point(line: PrintedLine) -> float:
+    """Where the point of a figure stands, or would stand behind its last digit."""
+    return next((glyph.left for glyph in line.glyphs if glyph.char == "."), line.right)
+
+
 class _Flow:
     """How the parts of a story lie on the pages."""
 
@@ -406,7 +434,7 @@ def _geometry(printed: PrintedPage, page: PageFormat, body: Sequence[PrintedLine
             or not page.bottom - 2 <= line.y <= page.height - page.top
         ):
             yield Finding("outside", printed.number + 1, line.text[:16])
-    for line in printed.lines:
+    for line in (*printed.lines, *printed.turned):
         if any(
             one.ink[0] < -0.5
             or one.ink[1] < -0.5
@@ -422,7 +450,8 @@ def _geometry(printed: PrintedPage, page: PageFormat, body: Sequence[PrintedLine
 def _overlaps(printed: PrintedPage) -> Iterator[Finding]:
     cells: dict[tuple[int, int], list[tuple[int, Glyph]]] = defaultdict(list)
     seen: Counter[tuple[int, int]] = Counter()
-    for number, line in enumerate(printed.lines):
+    lines = [*printed.lines, *printed.turned]
+    for number, line in enumerate(lines):
         for glyph in line.glyphs:
             x, y = round((glyph.ink[0] + glyph.ink[2]) / 24), round((glyph.ink[1] + glyph.ink[3]) / 24)
             for near in ((x + a, y + b) for a in (-1, 0, 1) for b in (-1, 0, 1)):
@@ -431,7 +460,7 @@ def _overlaps(printed: PrintedPage) -> Iterator[Finding]:
                         seen[other, number] += 1
             cells[x, y].append((number, glyph))
     for first, second in seen:
-        words = f"{printed.lines[first].text[:8]} / {printed.lines[second].text[:8]}"
+        words = f"{lines[first].text[:8]} / {lines[second].text[:8]}"
         yield Finding("overlap", printed.number + 1, words)
 
 

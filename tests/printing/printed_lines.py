@@ -1,6 +1,7 @@
 """A made PDF read back: the lines of each page in the order they were drawn, and the rules between them."""
 
 import ctypes
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -9,6 +10,7 @@ import pypdfium2.raw as raw
 
 _HYPHEN_AT_LINE_END = "\x02"  # what pdfium makes of it
 _SAME_LINE, _LEAST_RULE = 0.6, 3.0
+_TURNED = 0.1  # of a radian: what is set so far from level is no line to read
 _WIDEST_GAP = 1.35  # in sizes: a justified line spreads its characters no further
 
 
@@ -21,6 +23,7 @@ class Glyph:
     right: float
     y: float
     ink: tuple[float, float, float, float]
+    turned: bool = False
 
     @property
     def size(self) -> float:
@@ -72,13 +75,14 @@ class PrintedLine:
 
 @dataclass(frozen=True)
 class PrintedPage:
-    """A page: its size (pt), its lines in the order they were drawn, its rules."""
+    """A page: its size (pt), its lines in the order they were drawn, its rules, and what is set sideways."""
 
     number: int
     width: float
     height: float
     lines: list[PrintedLine]
     rules: list[PrintedRule]
+    turned: list[PrintedLine] = field(default_factory=list)
 
 
 def read(pdf: bytes) -> list[PrintedPage]:
@@ -99,9 +103,11 @@ def _page(page: pdfium.PdfPage, number: int) -> PrintedPage:
         if raw.FPDFPageObj_GetType(drawn) == raw.FPDF_PAGEOBJ_PATH:
             rules += _rules(drawn)
     found = sorted(_glyphs(page, order), key=lambda one: one[:2])
-    lines = _joined(number, [(place, glyph) for place, _, glyph in found], _Uprights(rules))
+    upright = [(place, glyph) for place, _, glyph in found if not glyph.turned]
+    turned = [PrintedLine(number, [glyph]) for _, _, glyph in found if glyph.turned]
+    lines = _joined(number, upright, _Uprights(rules))
     width, height = page.get_size()
-    return PrintedPage(number, width, height, lines, rules)
+    return PrintedPage(number, width, height, lines, rules, turned)
 
 
 def _glyphs(page: pdfium.PdfPage, order: dict[int, int]) -> Iterator[tuple[int, int, Glyph]]:
@@ -119,7 +125,8 @@ def _glyphs(page: pdfium.PdfPage, order: dict[int, int]) -> Iterator[tuple[int, 
         raw.FPDFText_GetCharBox(text, place, left, right, bottom, top)
         raw.FPDFText_GetLooseCharBox(text, place, square)
         ink = (left.value, bottom.value, right.value, top.value)
-        glyph = Glyph(char, x.value, max(square.right, x.value), y.value, ink)
+        turned = _TURNED < raw.FPDFText_GetCharAngle(text, place) < 2 * math.pi - _TURNED
+        glyph = Glyph(char, x.value, max(square.right, x.value), y.value, ink, turned)
         yield order.get(ctypes.addressof(drawn.contents), -1), place, glyph
 
 

@@ -77,6 +77,8 @@ ONE_PAGE = {
     "outside": ([*column("会议"), (PAGE.body_width - 10, TOP, "研究")], [text("会议"), text("研究")]),
     "lost": (column("会议研究"), [text("会议研究决定")]),
     "foreign": (column("会议研究", "决定"), [text("会议研究")]),
+    "figure": (column("共收党费12345.60元"), [text("共收党费12345.60元")]),
+    "points": (column("12.50", "3.5"), [part("sheet", [("12.50", 0, 1), ("3.5", 1, 1)])]),
 }
 
 
@@ -84,6 +86,13 @@ ONE_PAGE = {
 def test_a_fault_planted_on_a_page_is_found(kind):
     lines, parts = ONE_PAGE[kind]
     assert kinds([Planted(lines)], parts, names={"张三丰"}) == {kind}
+
+
+@pytest.mark.parametrize("words", ["积分-16分", "气温为-3度"])
+def test_a_short_minus_is_found_and_a_code_or_a_day_is_none(words):
+    assert kinds([Planted(column(words))], [text(words)]) == {"figure"}
+    sound = "见WT-2026-017，2026-03-05，0991-5550126，１－２"
+    assert kinds([Planted(column(sound))], [text(sound)]) == set()
 
 
 def test_a_rule_through_a_text_and_a_character_no_face_has_are_found():

@@ -20,10 +20,11 @@ _STRIP_ROWS = 5
 
 @dataclass(frozen=True, slots=True)
 class ToldText:
-    """One paragraph of a box: its visible characters, and the row of the table it stands in."""
+    """One paragraph of a box: its visible characters, the row and the column of the table it stands in."""
 
     text: str
     row: int = 0
+    column: int = -1
 
 
 @dataclass(frozen=True)
@@ -55,11 +56,11 @@ def told(story: Sequence[Flowable]) -> list[ToldPart]:
     return list(_Walk().parts(story, -1))
 
 
-def part(kind: str, texts: Iterable[tuple[str, int]], **marks: Any) -> ToldPart:
-    """A part with the paragraphs of its (text, row)."""
+def part(kind: str, texts: Iterable[tuple[str, *tuple[int, ...]]], **marks: Any) -> ToldPart:
+    """A part with the paragraphs of its (text, row) or (text, row, column)."""
     found = [
-        ToldText(visible, row)
-        for text, row in texts
+        ToldText(visible, *place)
+        for text, *place in texts
         for one in plain(text).split("\n")
         if (visible := "".join(one.split()))
     ]
@@ -89,7 +90,7 @@ def _is_heading(one: Flowable) -> bool:
     return isinstance(one, Paragraph) and one.style.role == "hei"
 
 
-def _texts(one: Flowable) -> tuple[str, list[tuple[str, int]]]:
+def _texts(one: Flowable) -> tuple[str, list[tuple[str, *tuple[int, ...]]]]:
     if isinstance(one, Paragraph):
         return "paragraph", [("".join(run.text for run in one._runs), 0)]
     if isinstance(one, RuledForm):
@@ -103,11 +104,11 @@ def _texts(one: Flowable) -> tuple[str, list[tuple[str, int]]]:
     return "drawing", []
 
 
-def _sheet(sheet: RuledSheet) -> list[tuple[str, int]]:
+def _sheet(sheet: RuledSheet) -> list[tuple[str, *tuple[int, ...]]]:
     groups: dict[str, None] = {}
     for column in sheet._columns:
         if column.group:
             groups.setdefault(column.group)
     titles = [(title, HEAD) for title in (*groups, *(column.title for column in sheet._columns))]
     rows = [*sheet._data, *([sheet._totals] if sheet._totals is not None else [])]
-    return titles + [(text, at) for at, row in enumerate(rows) for text in row]
+    return titles + [(text, at, column) for at, row in enumerate(rows) for column, text in enumerate(row)]

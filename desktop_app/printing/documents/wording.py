@@ -12,12 +12,15 @@ _NARROW = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef）])\(([^()]*)\)")
 _REMARK = re.compile(r"\([^()]*\)")
 _CLOCK = re.compile(r"日(?=\d{1,2}:\d{2})")
 _LOOSE = re.compile(r"(?<=[\u2e80-\u9fff（：；，。、]) (?=\d)|(?<=\d) (?=[\u2e80-\u9fff])")
+_SHORT_MINUS = re.compile(r"(?<![A-Za-z0-9.)）—－-])-(?=\d)")
+_MINUS = "－"
 _ENDS = "。！？!?…"
 
 
 def in_days(words: str) -> str:
-    """Words the program made of a record, its days as they stand on paper: 2026-07-01 → 2026年7月1日."""
-    return _ISO.sub(lambda found: f"{found[1]}年{int(found[2])}月{int(found[3])}日", words)
+    """Words of the program, days and minus as they stand on paper: 2026-07-01 → 2026年7月1日."""
+    told = _ISO.sub(lambda found: f"{found[1]}年{int(found[2])}月{int(found[3])}日", words)
+    return _SHORT_MINUS.sub(_MINUS, told) if "-" in told else told
 
 
 def dotted(day: date) -> str:
@@ -57,7 +60,12 @@ def paper_title(title: str) -> str:
 
 def amount(value: Decimal) -> str:
     """A sum of money: 10,064.40."""
-    return f"{value:,.2f}"
+    return figure(value, 2)
+
+
+def figure(value: Decimal, places: int) -> str:
+    """A number with its places, thousands, and the minus of papers: －1,064.4."""
+    return f"{value:,.{places}f}".replace("-", _MINUS)
 
 
 def sentence(words: str) -> str:
@@ -81,7 +89,7 @@ def clauses(parts: Iterable[str]) -> str:
 
 def signed(value: Decimal, places: int) -> str:
     """A number with its sign, both signs of one width: ＋3.8, －16.0."""
-    sign = "＋" if value > 0 else "－" if value < 0 else ""
+    sign = "＋" if value > 0 else _MINUS if value < 0 else ""
     return f"{sign}{abs(value):.{places}f}"
 
 

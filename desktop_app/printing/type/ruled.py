@@ -12,6 +12,7 @@ from desktop_app.printing.type.grid import BOX, CharacterGrid
 from desktop_app.printing.type.grid_text import PAD_Y, GridRules, GridText, PlacedCell, PlacedRow
 from desktop_app.printing.type.kept import kept_words
 from desktop_app.printing.type.page import MM
+from desktop_app.printing.type.points import Points, points_of
 from desktop_app.printing.type.structure import ARTIFACT
 
 PAGE_SUM, TURNED = "本页小计", "（转下行）"
@@ -80,6 +81,7 @@ class RuledSheet(CharacterGrid):
         self._header: list[PlacedCell] = []
         self._groups: list[tuple[int, int, PlacedCell]] = []
         self._tiers = (0.0, 0.0)
+        self._points: dict[int, Points] = {}
 
     def row_count(self) -> int:
         """Rows and the row of totals."""
@@ -144,6 +146,7 @@ class RuledSheet(CharacterGrid):
         self._edges = column_edges(list(self._widths()), width)
         self._set_header()
         self._find_long()
+        self._find_points()
 
     def _widths(self) -> Iterator[tuple[float | None, float]]:
         """What the columns ask for: a day, a number or a name in one with a width of its own has room in it.
@@ -222,13 +225,33 @@ class RuledSheet(CharacterGrid):
         return out
 
     def _cells(self, values: Sequence[str], text: CellText) -> list[PlacedCell]:
-        return [
+        cells = [
             PlacedCell(x, right - x, text.lines(value, right - x), text.role, column.align)
             for column, value, x, right in zip(
                 self._columns, values, self._edges, self._edges[1:], strict=False
             )
             if value
         ]
+        if self._points:
+            typeface = self.embedder.fonts.typeface(text.role)
+            shown = [at for at, value in enumerate(values) if value]
+            for place, at in enumerate(shown):
+                if at in self._points:
+                    points = self._points[at]
+                    cells[place] = points.set_under(cells[place], values[at], typeface, self.size)
+        return cells
+
+    def _find_points(self) -> None:
+        """Find the columns of figures whose points have to be set under each other."""
+        self._points.clear()
+        typefaces = [self.embedder.fonts.typeface(role) for role in self._roles]
+        rows = [*self._data, self._totals] if self._totals is not None else self._data
+        for at, column in enumerate(self._columns):
+            if any("." in row[at] for row in rows[:_LOOKED_AT] if at < len(row)):
+                texts = [row[at] for row in rows if at < len(row)]
+                points = points_of(texts, column.align, typefaces, self.size)
+                if points is not None:
+                    self._points[at] = points
 
     def _find_long(self) -> None:
         """Plan rows of their own for texts that would make a ribbon of their column."""
@@ -334,11 +357,13 @@ class RuledSheet(CharacterGrid):
 
 def _sum(texts: Sequence[str]) -> str:
     """The sum of figures as they are written: with their decimals and thousands; — where there are none."""
-    figures = [text.replace(",", "").removesuffix("元").strip() for text in texts]
+    figures = [text.replace(",", "").replace("－", "-").removesuffix("元").strip() for text in texts]
     found = [figure for figure in figures if _FIGURE.fullmatch(figure)]
     decimals = max((len(figure.partition(".")[2]) for figure in found), default=0)
     comma = "," if any("," in text for text in texts) else ""
-    return "—" if not found else f"{sum(map(Decimal, found), Decimal()):{comma}.{decimals}f}"
+    return (
+        "—" if not found else f"{sum(map(Decimal, found), Decimal()):{comma}.{decimals}f}".replace("-", "－")
+    )
 
 
 def column_edges(widths: Sequence[tuple[float | None, float]], total: float) -> tuple[float, ...]:

@@ -14,6 +14,7 @@ from desktop_app.printing.type.forms import Cell, RuledForm
 from desktop_app.printing.type.grid import GridRules
 from desktop_app.printing.type.page import MM, compose, office_page
 from desktop_app.printing.type.ruled import Column, RuledSheet, column_edges
+from tests.printing.printed_lines import read
 
 # It stands at the edge, turned, and is read wherever it is level with a row.
 NUMBER = re.compile(r"第 \d+ 页 / 共 \d+ 页")
@@ -138,3 +139,19 @@ def test_a_joined_cell_has_no_rule_in_it_and_is_named_again_on_the_next_page(fon
     drawn = rules.operators(80.0)
     assert "20 90 m 50 90 l" in drawn
     assert "0 90 m 50 90 l" not in drawn.replace("20 90 m", "")
+
+
+@pytest.mark.parametrize("align", ["left", "center", "right"])
+def test_the_points_of_figures_stand_under_each_other_whatever_places_they_have(
+    fonts: FontSet, align
+) -> None:
+    figures = ["7.6", "123.25", "3", "1,064.5", "—", "－16.0"]
+    columns = [Column("项目"), Column("积分", 40, align=align)]
+    sheet = RuledSheet(columns, [["打扫楼道", one] for one in figures], totals=["合计", "1,182.35"])
+    paper = compose([sheet], office_page(), fonts, title="t", author="a")
+    lines = [line for page in read(paper.pdf) for line in page.lines]
+    points = [glyph.left for line in lines for glyph in line.glyphs if glyph.char == "."]
+    assert len(points) == 5
+    assert max(points) - min(points) < 0.3
+    (three,) = [line for line in lines if line.text == "3"]
+    assert three.right == pytest.approx(points[0], abs=0.3)

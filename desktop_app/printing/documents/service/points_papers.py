@@ -22,7 +22,7 @@ from desktop_app.printing.documents.ledger_view import (
     day_words,
     found,
 )
-from desktop_app.printing.documents.wording import places_of, signed
+from desktop_app.printing.documents.wording import figure, places_of, signed
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
@@ -103,12 +103,12 @@ def sheet_story(sheet: PointsSheet) -> list[Flowable]:
     rows = [
         (
             str(place), spaced(one.name), one.kind, one.reasons or "—",
-            *(f"{getattr(one, part):.{places[part]}f}" for part in figures),
+            *(figure(getattr(one, part), places[part]) for part in figures),
         )
         for place, one in enumerate(sheet.lines, 1)
     ]  # fmt: skip
     sums = [
-        f"{sum((getattr(one, part) for one in sheet.lines), Decimal(0)):.{places[part]}f}" for part in figures
+        figure(sum((getattr(one, part) for one in sheet.lines), Decimal(0)), places[part]) for part in figures
     ]
     totals = ("", "合　计", f"{len(rows)} 人", "", *sums) if rows else None
     asks = "有疑问或异议，请在公示期内向支部反映。"
@@ -195,7 +195,7 @@ def gather_statement(
         hand = one.clerk if isinstance(one, Redemption) else one.verifier
         left += points
         vouched = ledger.name(hand) if hand else "按记录"
-        rows.append((day_words(one.on), why, rule, signed(points, places), f"{left:.{places}f}", vouched))
+        rows.append((day_words(one.on), why, rule, signed(points, places), figure(left, places), vouched))
     return PointsStatement(
         branch_name(ledger),
         name,

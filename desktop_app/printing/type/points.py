@@ -1,0 +1,47 @@
+"""Columns of figures whose points stand under each other, whatever places each of them has."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from desktop_app.printing.type.cell_text import side_room
+
+if TYPE_CHECKING:
+    from desktop_app.printing.type.faces import Typeface
+    from desktop_app.printing.type.grid_text import PlacedCell
+
+_FIGURE = re.compile(r"[＋－+-]?[￥¥]?[\d,]+(?:\.\d+)?")
+_LOOKED_AT = 200
+"""Rows by which a column is known as one of figures."""
+
+
+@dataclass(frozen=True)
+class Points:
+    """How wide the figures of a column are at most before their points, and from them on (pt)."""
+
+    before: float
+    behind: float
+
+    def set_under(self, cell: "PlacedCell", text: str, typeface: "Typeface", size: float) -> "PlacedCell":
+        """The cell with the point of its figure where those of the column stand; what is none as it is."""
+        room = cell.width - 2 * side_room(size) - self.before - self.behind
+        if room < 0 or len(cell.lines) != 1 or not _FIGURE.fullmatch(text):
+            return cell
+        free = room / 2 if cell.align == "center" else room if cell.align == "right" else 0.0
+        indent = free + self.before - typeface.width(text.partition(".")[0], size)
+        tokens, width, _ = cell.lines[0]
+        return replace(cell, lines=[(tokens, width, indent)], align="left")
+
+
+def points_of(
+    texts: Sequence[str], align: str, typefaces: Iterable["Typeface"], size: float
+) -> Points | None:
+    """The points of a column with these texts; None where it is none of figures or stands right as it is."""
+    places = {len(text.partition(".")[2]) for text in texts[:_LOOKED_AT] if _FIGURE.fullmatch(text)}
+    if not any(places) or (len(places) == 1 and align == "right"):
+        return None
+    figures = [text.partition(".") for text in texts if _FIGURE.fullmatch(text)]
+    widest = max(typefaces, key=lambda one: one.width("0", size))
+    before = max(widest.width(whole, size) for whole, _, _ in figures)
+    return Points(before, max(widest.width(point + rest, size) for _, point, rest in figures))
