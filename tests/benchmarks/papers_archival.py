@@ -14,9 +14,11 @@ from pathlib import Path
 from desktop_app.base.resources import resource_path
 from desktop_app.printing.documents.papers import PAPERS
 from desktop_app.printing.documents.typesetter import Typesetter
+from desktop_app.sample import YEAR
 from desktop_app.storage import branch_file
 from desktop_app.storage.ledger import Ledger
-from tests.benchmarks.papers_checked import papers, year_of
+from tests.benchmarks.papers_checked import year_of
+from tests.printing.every_paper import every_paper
 from tests.printing.pdfa_check import faults
 
 
@@ -24,8 +26,8 @@ def lines(ledger: Ledger, wanted: Collection[str]) -> Iterator[tuple[str, int]]:
     """A line for each kind of paper of `wanted`, or of all, and how many faults it tells."""
     typesetter = Typesetter(ledger, resource_path("fonts"))
     made: dict[str, tuple[int, Counter[str], list[str]]] = {}
-    for key, args in papers(ledger):
-        if wanted and key not in wanted:
+    for key, args in every_paper(ledger, YEAR):
+        if (wanted and key not in wanted) or PAPERS[key].is_barred(ledger):
             continue
         found = faults(typesetter.make(key, args, sample=False).pdf)
         count, rules, examples = made.get(key, (0, Counter(), []))

@@ -1,8 +1,9 @@
 """Columns of figures whose points stand under each other, whatever places each of them has."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from desktop_app.printing.type.cell_text import side_room
@@ -12,8 +13,8 @@ if TYPE_CHECKING:
     from desktop_app.printing.type.grid_text import PlacedCell
 
 _FIGURE = re.compile(r"[＋－+-]?[￥¥]?[\d,]+(?:\.\d+)?")
-_LOOKED_AT = 200
-"""Rows by which a column is known as one of figures."""
+_DIGIT = re.compile(r"\d")
+_LOOKED_AT = 200  # rows by which a column is known as one of figures
 
 
 @dataclass(frozen=True)
@@ -34,14 +35,20 @@ class Points:
         return replace(cell, lines=[(tokens, width, indent)], align="left")
 
 
+def is_of_figures(texts: Iterable[str]) -> bool:
+    """Whether the first that says a number is a figure and nothing more."""
+    first = next(filter(_DIGIT.search, islice(texts, _LOOKED_AT)), "")
+    return _FIGURE.fullmatch(first) is not None
+
+
 def points_of(
-    texts: Sequence[str], align: str, typefaces: Iterable["Typeface"], size: float
+    texts: Iterable[str], align: str, typefaces: Iterable["Typeface"], size: float
 ) -> Points | None:
-    """The points of a column with these texts; None where it is none of figures or stands right as it is."""
-    places = {len(text.partition(".")[2]) for text in texts[:_LOOKED_AT] if _FIGURE.fullmatch(text)}
+    """The points of a column with these texts; None where none has any or they stand right as they are."""
+    figures = [text.partition(".") for text in texts if _FIGURE.fullmatch(text)]
+    places = {len(rest) for _, _, rest in figures}
     if not any(places) or (len(places) == 1 and align == "right"):
         return None
-    figures = [text.partition(".") for text in texts if _FIGURE.fullmatch(text)]
     widest = max(typefaces, key=lambda one: one.width("0", size))
     before = max(widest.width(whole, size) for whole, _, _ in figures)
     return Points(before, max(widest.width(point + rest, size) for _, point, rest in figures))

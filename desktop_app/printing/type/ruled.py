@@ -12,7 +12,7 @@ from desktop_app.printing.type.grid import BOX, CharacterGrid
 from desktop_app.printing.type.grid_text import PAD_Y, GridRules, GridText, PlacedCell, PlacedRow
 from desktop_app.printing.type.kept import kept_words
 from desktop_app.printing.type.page import MM
-from desktop_app.printing.type.points import Points, points_of
+from desktop_app.printing.type.points import Points, is_of_figures, points_of
 from desktop_app.printing.type.structure import ARTIFACT
 
 PAGE_SUM, TURNED = "本页小计", "（转下行）"
@@ -247,11 +247,10 @@ class RuledSheet(CharacterGrid):
         typefaces = [self.embedder.fonts.typeface(role) for role in self._roles]
         rows = [*self._data, self._totals] if self._totals is not None else self._data
         for at, column in enumerate(self._columns):
-            if any("." in row[at] for row in rows[:_LOOKED_AT] if at < len(row)):
-                texts = [row[at] for row in rows if at < len(row)]
-                points = points_of(texts, column.align, typefaces, self.size)
-                if points is not None:
-                    self._points[at] = points
+            texts = tuple(row[at] for row in rows if at < len(row))
+            points = is_of_figures(texts) and points_of(texts, column.align, typefaces, self.size)
+            if points:
+                self._points[at] = points
 
     def _find_long(self) -> None:
         """Plan rows of their own for texts that would make a ribbon of their column."""
