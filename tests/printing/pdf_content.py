@@ -34,6 +34,8 @@ class PageContent:
     fonts: dict[tuple[int, int], Any] = field(default_factory=dict)
     colours: set[str] = field(default_factory=set)
     mcids: list[int] = field(default_factory=list)
+    shown: dict[int, list[tuple[tuple[int, int], int]]] = field(default_factory=lambda: defaultdict(list))
+    """Fonts and codes of each marked piece."""
     depth: int = 0
     unmarked: int = 0
     artifact_in_content: int = 0
@@ -100,9 +102,11 @@ class _Reader:
         for one in shown if isinstance(shown, pikepdf.Array) else [shown]:
             if isinstance(one, pikepdf.String):
                 data = bytes(one)
-                self.told.glyphs[self._font].update(
-                    int.from_bytes(data[at : at + 2], "big") for at in range(0, len(data), 2)
-                )
+                codes = [int.from_bytes(data[at : at + 2], "big") for at in range(0, len(data), 2)]
+                self.told.glyphs[self._font].update(codes)
+                mcid = next((one.mcid for one in reversed(self._marks) if one.mcid is not None), None)
+                if mcid is not None:
+                    self.told.shown[mcid] += [(self._font, code) for code in codes]
 
     def _picture(self, picture: Any) -> None:
         space = picture.get("/ColorSpace")

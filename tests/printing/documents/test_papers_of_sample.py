@@ -19,6 +19,7 @@ from desktop_app.registers import catalogue
 from desktop_app.registers.exchange.packages import ExchangePackage
 from desktop_app.storage import branch_file
 from tests.printing.documents.reading import bare, text
+from tests.printing.pdfa_check import faults
 from tests.printing.type.reading import text_of
 from tests.views.pages.sample_bench import sample_ledger
 
@@ -60,6 +61,8 @@ def made(sample):
         if at not in kept:
             printed = renderer.make(key, **args)
             assert printed.pages >= 1
+            assert key in kept or faults(printed.pdf) == []  # one of a kind is held against PDF/A and PDF/UA
+            kept[key] = ""
             kept[at] = text(printed)
             # A package is called by its number, which stands on its slip as on the stick.
             assert {*UID.findall(kept[at])} <= packages
