@@ -191,7 +191,12 @@ def why_grey(button: QAbstractButton) -> str:
 
 def entries(menu: QMenu) -> list[tuple[str, Callable[[], object]]]:
     """What can be chosen in a menu, by its words."""
-    return [(one.text(), one.trigger) for one in menu.actions() if one.isEnabled()]
+    return [
+        entry
+        for one in menu.actions()
+        if one.isEnabled()
+        for entry in (entries(one.menu()) if one.menu() is not None else [(one.text(), one.trigger)])
+    ]
 
 
 def words_of(widget: QWidget) -> Iterator[str]:
@@ -223,7 +228,10 @@ def walk(request, qapp, tmp_path_factory):
     made = Walk(desktop, QtBot(request))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(
-            PreviewPage, "show_paper", lambda page, key, args, title="": made.asked.append((key, args))
+            PreviewPage,
+            "show_papers",
+            # Of many the first: each is made of a record of the same list.
+            lambda page, asked, title="": made.asked.append((asked[0].key, asked[0].args)),
         )
         # A button that prints into a folder asks for it: nobody is there to answer the system's window.
         patch.setattr(FileDialogs, "folder", lambda dialogs, parent, title: None)

@@ -13,6 +13,7 @@ from desktop_app.records.base import Record
 from desktop_app.records.rules import RuleContext
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.page_parts.meeting_sheet import menu_button
+from desktop_app.views.page_parts.print_each import papers_of_each
 from desktop_app.views.parts.buttons import PlainButton
 from desktop_app.views.parts.why_not import allow
 
@@ -29,11 +30,22 @@ def papers_button(
     return _button(theme, [(PAPERS[key].title, PAPERS[key]) for key in keys], show, words, why)
 
 
-def list_button(theme: Theme, register: str, show: Show, context: RuleContext) -> PlainButton:
-    """打印 over a list: the ruled list, the papers made of several records, and the blank form."""
+def list_button(
+    theme: Theme, register: str, show: Show, context: RuleContext, each: Show, unit: str
+) -> PlainButton:
+    """打印 over a list: the ruled list, the papers made of several records, and the blank form.
+
+    Below them, in a menu of their own, the papers of its records, one ``each``, counted in ``unit`` (人, 条).
+    """
     papers = [one for one in papers_of(register, context) if not one.takes_uid or one.bare]
     papers.sort(key=lambda one: one.key != SHEET.key)
-    return _button(theme, [(one.bare or one.title, one) for one in papers], show)
+    button = _button(theme, [(one.bare or one.title, one) for one in papers], show)
+    if of_each := papers_of_each(register, context):
+        below = QMenu(f"每{unit}各印一份", button.menu())
+        for one in of_each:
+            below.addAction(one.title, partial(each, one))
+        button.menu().addMenu(below)
+    return button
 
 
 def record_button(

@@ -30,6 +30,7 @@ from desktop_app.views.page_parts.import_door import ImportDoor
 from desktop_app.views.page_parts.list_controls import ListControls, of_children
 from desktop_app.views.page_parts.merge_door import merge_verbs
 from desktop_app.views.page_parts.page_frame import LOW, page_column
+from desktop_app.views.page_parts.print_each import print_each
 from desktop_app.views.page_parts.print_menu import list_button, record_button
 from desktop_app.views.pages.tables.tool_lines import ToolLines
 from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButton
@@ -182,6 +183,12 @@ class RegisterPage(LivePage):
         columns = shown if shown != tuple(self.register.listing) else ()
         self._preview(paper, list_arguments(paper, self.register.name, uids, columns), title)
 
+    def print_each(self, paper: PaperDeclaration) -> None:
+        """Preview the paper of each selected row where several are, else of each that fits, as one print."""
+        chosen, listing = self.table.uids(), self.model.listing
+        records = listing.records(chosen if len(chosen) > 1 else listing.uids())
+        print_each(self.shell, paper, records, self.desk.ledger, self._unit())
+
     def export_to(self, path: Path) -> None:
         """Write what the table shows at ``path``, as a workbook or, where the name ends so, as CSV."""
         self.exports.write(path, self.exports.as_seen())
@@ -307,7 +314,9 @@ class RegisterPage(LivePage):
     def _make_buttons(self) -> None:
         theme = self.theme
         self.add_button = PrimaryButton(theme, f"新增一{self._unit()}", "add")
-        self.print_button = list_button(theme, self.register.name, self.print_list, self.desk.ledger)
+        self.print_button = list_button(
+            theme, self.register.name, self.print_list, self.desk.ledger, self.print_each, self._unit()
+        )
         self.print_one_button = record_button(
             theme,
             self.register.name,

@@ -207,7 +207,7 @@ def test_printing_asks_for_the_sheet_of_what_is_shown(driver):
 def test_every_paper_of_a_register_is_offered(driver):
     page = driver.open_page("register:member")
     entries = {action.text(): action for action in page.print_button.menu().actions()}
-    assert list(entries) == ["打印列表", "党员花名册", "党员政治生日名单", "空白登记表"]
+    assert list(entries) == ["打印列表", "党员花名册", "党员政治生日名单", "空白登记表", "每人各印一份"]
     entries["空白登记表"].trigger()
     driver.rest()
     assert driver.shell.pages.current_key == "register:blank_sheet"
@@ -217,6 +217,31 @@ def test_every_paper_of_a_register_is_offered(driver):
         "学习记录",
         "只打印这一条",
     ]
+
+
+def of_each(page):
+    """What 打印 offers of each record of a list, by its words."""
+    (menu,) = (one.menu() for one in page.print_button.menu().actions() if one.menu() is not None)
+    return {action.text(): action for action in menu.actions()}
+
+
+def test_the_paper_of_each_record_shown_is_one_print(driver):
+    page = driver.open_page("register:member", filters={"gender": "1"})
+    uids = page.model.listing.uids()
+    of_each(page)["党员基本信息采集表"].trigger()
+    driver.rest()
+    asked = driver.preview.asked[-1]
+    assert asked["many"] == [("member_form", {"uid": uid}) for uid in uids]
+    assert asked["title"] == f"党员基本信息采集表（{len(uids)}人）"
+    assert asked["back"] == "register:member"
+
+
+def test_a_list_of_nothing_prints_nothing_and_says_so(driver):
+    page = driver.open_page("register:talk")
+    of_each(page)["谈心谈话记录"].trigger()
+    driver.rest()
+    assert driver.preview.asked == []
+    driver.see("没有可以打印的")
 
 
 def test_a_new_record_starts_in_the_own_branch(driver):
