@@ -168,6 +168,7 @@ class PreviewPage(LivePage):
         self.bar.begin("正在排版…")
         self._warn("")
         self.sheets.show_pages(None)
+        self.small.show_pages(None)
         self.small.hide()
         self._column.activate()
         self.search.look_for(None, self.search.words)
