@@ -56,6 +56,7 @@ class Shell(QMainWindow):
         self._lay_out()
         self.navigation.chosen.connect(self.go)
         self.header.searched.connect(self._search)
+        self.notice.turned.connect(self._give_foot)
         self._make_shortcuts()
         self.resize(self._first_size())
 
@@ -82,6 +83,12 @@ class Shell(QMainWindow):
         super().resizeEvent(event)
         self.navigation.make_rail(self.width() < self.theme.unit(_NARROW))
         self.header.make_low(self.height() < self.theme.unit(_LOW))
+        self._give_foot()
+
+    def _give_foot(self) -> None:
+        """In a low window what is told stands in place of the bottom line: pages have no room to give."""
+        low = self.height() < self.theme.unit(_LOW)
+        self.status.setHidden(low and not self.notice.isHidden())
 
     def _first_size(self) -> QSize:
         """1366 × 768 in units of the font, never more than the screen."""

@@ -3,6 +3,7 @@
 import random
 import sys
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QTimer
@@ -24,7 +25,6 @@ SHUT = (
     "清空", "删除", "恢复", "清除", "上锁", "投屏", "写到", "写入", "退出", "锁", "改密码",
     "正式开始", "撤销",
 )  # fmt: skip
-PRESSES = 14
 LONGEST = 30_000
 
 
@@ -43,6 +43,7 @@ class Eyes(gallery_pages.Walk):
         self.press = False
         self._within = False
         self._front = ""
+        self._pressed: set[tuple[str, str]] = set()
 
     def settle(self) -> None:
         come_to_rest(self.desktop.bridge.idle, LONGEST)
@@ -86,38 +87,38 @@ class Eyes(gallery_pages.Walk):
             shown.grab().save(str(Path(self.pictures) / f"{name}@{self.room}.png".replace("*", "x")))
 
     def press_buttons(self, name: str, shell: Shell) -> None:
-        """Press what stands on the page, look at the window that opens, and put it away."""
+        """Press what was not pressed on the page yet, look at what opens, and put it away."""
         page, key = shell.current_page(), shell.pages.current_key
         if page is None:
             return
-        texts = sorted({one.text() for one in self._buttons(page, shell)})
-        self.rng.shuffle(texts)
-        for text in texts[:PRESSES]:
-            button = next((one for one in self._buttons(page, shell) if one.text() == text), None)
-            if button is None:
-                continue
+        while shell.pages.current_key == key and shell.current_page() is page:
+            doors = [one for one in self._doors(page, shell) if (key, one[0]) not in self._pressed]
+            if not doors:
+                return
+            words, open_it = self.rng.choice(doors)
+            self._pressed.add((key, words))
             QTimer.singleShot(60, self._look_at_front)
-            self._front = f"{name} → {text}"
-            button.click()
+            self._front = f"{name} → {words}"
+            open_it()
             self.settle()
             self._look_at_front()
-            if shell.pages.current_key != key or shell.current_page() is not page:
-                return
 
-    def _buttons(self, page: QWidget, shell: Shell) -> list[QPushButton]:
+    def _doors(self, page: QWidget, shell: Shell) -> list[tuple[str, Callable[[], object]]]:
+        """The buttons and the verbs of menus in sight, by their words, with what presses them."""
+        doors: list[tuple[str, Callable[[], object]]] = []
         here: list[QPushButton] = [*page.findChildren(QPushButton), *shell.header.findChildren(QPushButton)]
-        return [one for one in here if self._may_press(one)]
-
-    def _may_press(self, button: QPushButton) -> bool:
-        words = button.text()
-        return bool(
-            words
-            and button.isVisible()
-            and button.isEnabled()
-            and not button.isCheckable()
-            and button.menu() is None
-            and not any(one in words for one in SHUT)
-        )
+        for button in here:
+            if not button.isVisible() or not button.isEnabled() or button.isCheckable():
+                continue
+            menu = button.menu()
+            if menu is None:
+                doors.append((button.text(), button.click))
+                continue
+            menu.aboutToShow.emit()
+            for action in menu.actions():
+                if action.isEnabled() and action.isVisible() and not action.isCheckable():
+                    doors.append((f"{button.text()}：{action.text()}", action.trigger))
+        return [one for one in doors if one[0].strip() and not any(word in one[0] for word in SHUT)]
 
     def _look_at_front(self) -> None:
         """Look at every window in front, and close it."""
@@ -127,7 +128,7 @@ class Eyes(gallery_pages.Walk):
                 return
             words = front.windowTitle()
             self.settle()
-            if not isValid(front):
+            if not isValid(front) or not front.isVisible():
                 continue  # it went by itself
             if not isinstance(
                 front, QFileDialog | QAbstractPrintDialog

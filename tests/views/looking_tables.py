@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QTableView
 
 from desktop_app.views.parts.tips import CellTips, HeadTips
 
-# Less room than this, in px, is a rounding and helps no cell.
-_ROUNDING = 24
+# So many letters of what is cut are still read.
+_LETTERS = 4
 # A table measures its columns by so many rows.
 _SAMPLED = 128
 
@@ -37,9 +37,17 @@ def cut_cells(view: QTableView) -> Iterator[tuple[str, str]]:
         if above > width + 1:
             heads.append(str(view.model().headerData(column, Qt.Orientation.Horizontal)))
         free += max(0, width - max([*wanted, above]))
-    if (cut or heads) and free > _ROUNDING:
+        if width < _readable(view) and any(one.column() == column for one in cut):
+            crushed = next(str(one.data()) for one in cut if one.column() == column)
+            yield "crushed", f"“{crushed[:12]}” in {width} px"
+    if (cut or heads) and free > 2 * view.font().pointSizeF():  # less is a rounding and helps no cell
         words = "、".join([*heads, *(str(one.data())[:12] for one in cut[:3])])
         yield "elided", f"{len(cut) + len(heads)} cells ({words}) with {free} px free"
+
+
+def _readable(view: QTableView) -> int:
+    """The px of a column in which what is cut can still be told apart: a name, or so many letters."""
+    return QFontMetrics(view.font()).horizontalAdvance("国" * _LETTERS) + 2 * round(view.font().pointSizeF())
 
 
 def cut_heads(view: QTableView) -> Iterator[tuple[str, str]]:

@@ -291,6 +291,17 @@ def test_notice_and_banner_come_and_go(qtbot: QtBot, shell: Shell) -> None:
     assert shell.banner is None
 
 
+def test_in_a_low_window_what_is_told_stands_in_place_of_the_bottom_line(
+    qtbot: QtBot, shell: Shell, theme: Theme
+) -> None:
+    for height, stays in ((theme.unit(700), True), (theme.unit(500), False)):
+        shell.resize(theme.unit(1100), height)
+        shell.show_notice("已保存 46 人的评议", "撤销", lambda: None)
+        assert shell.status.isVisible() == stays
+        shell.notice.put_away()
+        assert shell.status.isVisible()
+
+
 def test_the_bottom_line_says_where_the_data_is(shell: Shell) -> None:
     shell.set_status(("数据保存在本机", "未联网"))
     shell.set_backup_light("上次备份 今天 08:12", "good")

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.records.base import Record
@@ -28,6 +29,10 @@ from desktop_app.views.table.totals_row import TotalsRow
 
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
+
+
+# Units of the window's height under which the rows have the room of their totals.
+_LOW = 500
 
 
 class Look(Protocol):
@@ -134,6 +139,15 @@ class ChildList(QWidget):
             self.look.begin()
         self.refresh()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_totals()
+
+    def _place_totals(self) -> None:
+        if self.look is not None:
+            low = self.window().height() < self.desk.theme.unit(_LOW)
+            self.look.totals.setVisible(bool(self.look.totals.sums) and not low)
+
     def refresh(self) -> None:
         """Read the children again."""
         chosen = self.table.uids()
@@ -196,7 +210,7 @@ class ChildList(QWidget):
         chosen = len(self.table.uids())
         if self.look is not None:
             self.look.show_totals()
-            self.look.totals.setVisible(bool(self.look.totals.sums))
+            self._place_totals()
         allow(self.add_button, self._shut)
         allow(self.edit_button, "" if chosen == 1 else CHOOSE)
         only_on = f"{self.register.title}只能续写，不能移除" if self.register.append_only else ""

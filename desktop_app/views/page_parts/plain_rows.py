@@ -112,6 +112,8 @@ class PlainView(ColumnedTable):
         self.order = ""
         """The column a hand had the lines sorted by, as lists say it: ``-`` before what falls."""
         self.typed: Mapping[str, str] = {}
+        self.spares: tuple[int, ...] = ()
+        """The columns that are put away where there is no room for all, by their number among the heads."""
         self.shares: tuple[float, ...] = ()
         """How the columns share what room is left, by their number among the heads."""
         self.has_boxes = False
@@ -134,7 +136,8 @@ class PlainView(ColumnedTable):
         return bare_name(self.order), self.order.startswith(FALLING)
 
     def fit_columns(self) -> None:
-        shares = self.shares
+        shares, places = self.shares, self.rows.places
+        self.spared = tuple(places.index(head) for head in self.spares if head in places)
         self.rest_shares = tuple(shares[place] for place in self.rows.places if place < len(shares))
         super().fit_columns()
 
@@ -153,7 +156,7 @@ def column_names(heads: Sequence[str]) -> list[str]:
 
 class PlainTable(QStackedWidget):
     """A table of lines; without any, a picture and a sentence. ``widths`` say how the columns share
-    the room that is left when all words are whole.
+    the room that is left when all words are whole, ``spared`` which are put away where there is none.
 
     ``chosen`` tells the line the cursor is on, ``opened`` the one a double click or Enter was made on.
     """
@@ -168,6 +171,7 @@ class PlainTable(QStackedWidget):
         widths: Sequence[int] = (),
         *,
         right: Sequence[int] = (),
+        spared: Sequence[int] = (),
         empty: tuple[str, str] = ("table", "这里还没有内容"),
         name: str = "",
         parent: QWidget | None = None,
@@ -176,7 +180,7 @@ class PlainTable(QStackedWidget):
         self._theme = theme
         self.model = PlainRows(heads, right)
         self.view = PlainView(theme, self.model)
-        self.view.shares = tuple(map(float, widths))
+        self.view.shares, self.view.spares = tuple(map(float, widths)), tuple(spared)
         self.view.fit_columns()
         self.view.setAccessibleName(name or "、".join(heads))
         self.view.setSelectionMode(TableView.SelectionMode.SingleSelection)

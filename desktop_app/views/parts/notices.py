@@ -58,7 +58,10 @@ class NoticeBar(_Strip):
     """「已保存… · 撤销」: stays until the next notice or until it is put away; hidden when empty.
 
     One without a button goes with the page it was told on: it must not take room where it means nothing.
+    ``turned`` tells that it comes or goes.
     """
+
+    turned = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "done", parent)
@@ -88,6 +91,7 @@ class NoticeBar(_Strip):
         self.button.setText(action)
         self.button.setVisible(bool(action))
         self.show()
+        self.turned.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and watched is self.button:
@@ -104,6 +108,7 @@ class NoticeBar(_Strip):
         """Hide the bar and forget its action."""
         self._act = None
         self.hide()
+        self.turned.emit()
 
     def _press(self) -> None:
         act = self._act

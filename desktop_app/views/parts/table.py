@@ -150,6 +150,8 @@ class TableView(QTableView):
         self.rest_shares: tuple[float, ...] = ()
         """How what is left over is given to the columns; to the widest where nothing is said."""
         self._shares_room, self._fitted = shares_room, 0
+        self.spared: tuple[int, ...] = ()
+        """Columns put away, the first first, where there is no room for all."""
         self.verbs: Callable[[], Sequence[RowVerb]] = tuple
         """What the page does with the chosen rows, for the menu."""
         self.opens: Callable[[], bool] = lambda: True
@@ -211,19 +213,32 @@ class TableView(QTableView):
         model = self.model()
         if not self._shares_room or model is None:
             return
+        self._fitted = self.viewport().width()
+        head = self.horizontalHeader()
+        blocked = head.blockSignals(True)  # none of this is a hand's
+        self._put_away()
         columns = [at for at in range(model.columnCount()) if not self.isColumnHidden(at)]
         open_ones = [at for at in columns if at not in self.hand_widths]
-        self._fitted = self.viewport().width()
         room = self._fitted - sum(self.hand_widths.get(at, 0) for at in columns)
         widths = dict(zip(open_ones, shared([self._wish(at) for at in open_ones], room), strict=True))
-        head = self.horizontalHeader()
-        blocked = head.blockSignals(True)
         for at in columns:
             self.setColumnWidth(at, self.hand_widths.get(at) or widths[at])
         head.blockSignals(blocked)
         self.updateGeometries()
         self.viewport().update()
         self.laid_out.emit()
+
+    def _put_away(self) -> None:
+        """Put away what can be spared until the others have room for their heads and a few letters."""
+        for column in self.spared:
+            self.setColumnHidden(column, False)
+        for column in self.spared:
+            shown = [at for at in range(self.model().columnCount()) if not self.isColumnHidden(at)]
+            wishes = [self._wish(at) for at in shown if at not in self.hand_widths]
+            by_hand = sum(self.hand_widths.get(at, 0) for at in shown)
+            if sum(max(one.least, one.head) for one in wishes) <= self._fitted - by_hand:
+                return
+            self.setColumnHidden(column, True)
 
     def _fit_beside_bar(self) -> None:
         """The bar at the right came or went: a table setting its columns does not hear of its other width."""

@@ -74,6 +74,31 @@ def test_the_whole_text_stands_in_a_tip_only_where_it_is_cut(theme: Theme, qtbot
     assert [one.replace("\n", "") for one in told] == ["", "这一条写得很长，" * 9]
 
 
+def test_columns_that_can_be_spared_go_one_after_the_other_and_come_back(theme: Theme, qtbot: QtBot) -> None:
+    heads = ("姓名", "集中培训", "差额", "说明")
+    table = PlainTable(theme, heads, right=(2,), spared=(1, 3))
+    qtbot.addWidget(table)
+    table.show_lines([PlainLine(("丁培林", "1/1", "0", "年老体弱，不作硬性要求"))])
+    table.show()
+
+    def shown() -> list[str]:
+        names = table.view.column_names()
+        return [name for at, name in enumerate(names) if not table.view.isColumnHidden(at)]
+
+    for width, there in (
+        (700, heads),
+        (300, ("姓名", "差额", "说明")),
+        (180, ("姓名", "差额")),
+        (700, heads),
+    ):
+        table.resize(theme.unit(width), 200)
+        assert tuple(shown()) == there
+    assert table.view.hand_widths == {}
+    table.view.rows.arrange([3, 0, 2, 1])
+    table.resize(theme.unit(180), 200)
+    assert shown() == ["姓名", "差额"]
+
+
 def test_many_columns_are_as_wide_as_can_be_read_and_scrolled(theme: Theme, qtbot: QtBot) -> None:
     wishes = [Wish(most=300, usual=200, head=90, least=60)] * 5
     assert shared(wishes, 100) == [180] * 5

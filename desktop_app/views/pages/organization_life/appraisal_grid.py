@@ -156,6 +156,7 @@ class AppraisalGrid(TableView):
         super().__init__(theme, shares_room=True)
         # Counts of two digits stand in narrow columns, and what is amiss, the last, takes what is left.
         self.horizontalHeader().setMinimumSectionSize(theme.unit(48))
+        self.spared = (KIND, SELF, SUM)
         self.rest_shares = (*(0.0,) * GRADE, 0.0, 1.0)
         self.grid = AppraisalModel()
         self.setModel(self.grid)

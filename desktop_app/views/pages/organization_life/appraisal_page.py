@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QModelIndex
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from desktop_app.base.errors import UserError
@@ -52,6 +53,8 @@ if TYPE_CHECKING:
 BOXES = ("grade", "grade_reason", "followup", "correct_by", "told_on", "self_rating", "peer")
 HANDED_IN = "书面自评，另附"
 
+# Units of the window's height under which the grid has the room of its hint.
+_LOW = 500
 _NO_GRADE = "预备党员，参加评议，不评等次"
 
 
@@ -94,10 +97,10 @@ class AppraisalPage(LivePage):
         column = QVBoxLayout(left)
         column.setContentsMargins(1, 1, 1, theme.unit(6))
         column.addWidget(self.grid, 1)
-        hint = "光标放在格里直接按数字；等次按 1 优秀、2 合格、3 基本合格、4 不合格；回车到下一格。"
-        tip = faint(theme, hint, wrap=True)
-        tip.setContentsMargins(theme.unit(12), 0, theme.unit(12), 0)
-        column.addWidget(tip)
+        hint = "在格里直接按数字；等次按 1优秀 2合格 3基本合格 4不合格；回车到下一格"
+        self.tip = faint(theme, hint, wrap=True)
+        self.tip.setContentsMargins(theme.unit(12), 0, theme.unit(12), 0)
+        column.addWidget(self.tip)
         body = QHBoxLayout()
         body.setSpacing(theme.unit(12))
         body.addWidget(left, 2)
@@ -168,6 +171,11 @@ class AppraisalPage(LivePage):
         self.tabs.addTab(self.destinations, TAB)
         column.addWidget(self.tabs, 1)
         return card
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a low screen the grid has the room of what is said below it: a wrong key tells it."""
+        super().resizeEvent(event)
+        self.tip.setHidden(self.window().height() < self.theme.unit(_LOW))
 
     # -- the shell asks --------------------------------------------------------------------------------
 

@@ -26,6 +26,8 @@ from desktop_app.views.page_parts.cell_table import BOLD_ROLE, FAINT_ROLE, CellM
 from desktop_app.views.parts.table import TONE_ROLE
 
 FIRST_MONTH, HANDED = 1, 13
+# Units in which the heading of two characters is whole.
+_HEAD = 60
 _HEADS = ("支部", *(f"{n}月" for n in range(1, MONTHS + 1)), "回执")
 # Units of the name's column; the others are as wide as their longest words.
 _NAME = 120
@@ -165,7 +167,7 @@ class BranchTable(CellTable):
 
     def __init__(self, theme: Theme) -> None:
         self.grid = BranchModel()
-        month, wait = (_units(theme, words) for words in (_LONGEST, _LONGEST_WAIT))
+        month, wait = _units(theme, _LONGEST), max(_units(theme, _LONGEST_WAIT), _HEAD)
         widths = (_NAME, *(month,) * MONTHS, wait)
         super().__init__(theme, self.grid, "各支部报送情况", widths, range(FIRST_MONTH, HANDED))
         self.setSelectionMode(QTableView.SelectionMode.SingleSelection)

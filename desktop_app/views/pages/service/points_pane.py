@@ -123,7 +123,7 @@ class PointsPane(PageFrame):
         line.addWidget(faint(theme, "双击一行，登记它的进货"), 1)
         column.addLayout(line)
         self.shelf = PlainTable(
-            theme, _SHELF_HEADS, _SHELF_WIDTHS, right=(1, 2),
+            theme, _SHELF_HEADS, _SHELF_WIDTHS, right=(1, 2), spared=(4, 3),
             empty=("box", "货架还是空的，先登记物品和进货"), name="货架",
         )  # fmt: skip
         PlainLook(self.desk, self.shelf, "shelf")

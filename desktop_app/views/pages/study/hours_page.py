@@ -84,6 +84,7 @@ class HoursPage(LivePage):
             ("姓名", "状态", "目标", "已学", "差额", "集中培训", "年底预计", "说明"),
             (80, 104, 58, 62, 58, 88, 116, 156),
             right=(2, 3, 4),
+            spared=(5, 7, 4),
             empty=("clock", "没有这样的党员"),
             name="学时",
         )
@@ -100,10 +101,10 @@ class HoursPage(LivePage):
     def _right(self) -> QWidget:
         theme = self.theme
         card = PageFrame("card")
-        card.setMinimumSize(theme.unit(260), theme.unit(240))
+        card.setMinimumSize(theme.unit(300), theme.unit(200))
         column = QVBoxLayout(card)
-        column.setContentsMargins(theme.unit(14), theme.unit(6), theme.unit(14), theme.unit(4))
-        column.setSpacing(theme.unit(4))
+        column.setContentsMargins(theme.unit(14), theme.unit(4), theme.unit(14), theme.unit(2))
+        column.setSpacing(theme.unit(2))
         self.name = Words(theme, steps=1, bold=True)
         self.words = faint(theme, wrap=True)
         self.target_button = LinkButton(theme, "另定目标", "edit")
@@ -226,7 +227,8 @@ class HoursPage(LivePage):
         for button in (self.target_button, self.card_button):
             button.setVisible(row is not None)
         self.name.setText(row.name if row is not None else "")
-        self.words.setText(row.hours.words if row is not None else "")
+        told = (row.hours.words, row.told) if row is not None else ()
+        self.words.setText("，".join(filter(None, told)))
         found = sources_of(self.desk.ledger, row.hours) if row is not None else []
         self.sources.show_lines(
             [
