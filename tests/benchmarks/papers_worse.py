@@ -23,15 +23,15 @@ from tests.printing.paper_checker import PaperChecker
 from tests.printing.worse_ledger import LONG_NAME, SHORT_NAME, WorseLedger, longest, strange, unbroken
 
 WORLDS: Mapping[str, Mapping[str, Any]] = {
-    "none": {"count": 0},
-    "one": {"count": 1},
-    "23": {"count": 23},
-    "longest": {"words": longest(2000), "count": 2},
-    "20,000": {"words": longest(20_000), "count": 1},
-    "unbroken": {"words": unbroken, "count": 2},
-    "strange": {"words": strange, "count": 3},
-    "names": {"names": (LONG_NAME, SHORT_NAME, "阿依努尔·买买提"), "count": 9},
-    "photo": {"photo": b"no photo at all", "count": 3},
+    "none": {"most": 0},
+    "one": {"most": 1},
+    "23": {"most": 23},
+    "longest": {"words": longest(2000), "most": 2},
+    "20,000": {"words": longest(20_000), "most": 1},
+    "unbroken": {"words": unbroken, "most": 2},
+    "strange": {"words": strange, "most": 3},
+    "names": {"names": (LONG_NAME, SHORT_NAME, "阿依努尔·买买提"), "most": 9},
+    "photo": {"photo": b"no photo at all", "most": 3},
 }
 """World → how it is worse."""
 TOLD = {"strange": {"missing"}}

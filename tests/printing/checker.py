@@ -62,6 +62,8 @@ CUT_LINE = "沿此线"
 LEAST_USED, LEAST_BEFORE, SHORT_TAIL = 0.2, 0.5, 0.35
 _HANGING = 1.3  # in sizes: how far a stop may stand outside
 _CANDIDATES = 60
+_FEW_LINES = 3  # of one row that goes on: they are as good as two rows
+_ABOUT = 0.01  # what of a page is measured otherwise from its ink than from its boxes
 _OFF = 0.8  # pt: points further apart do not stand under each other
 
 
@@ -324,7 +326,7 @@ class _Flow:
             if self._used(number) < LEAST_BEFORE:
                 yield Finding("hole", number + 1, f"{self._used(number):.0%}")
         last = on[-1]
-        if self._used(last) < LEAST_USED:
+        if self._used(last) < LEAST_USED - _ABOUT:
             words = "".join(line.text for _, _, line in self._on[last])[:16]
             yield Finding("last", last + 1, f"{self._used(last):.0%} {words}")
         tail = self._tail(places)
@@ -337,7 +339,11 @@ class _Flow:
         headed = any(self._parts[at].keeps_next for at, _, _ in self._on[last])
         if tail_lines and all(line.page == last for at in tail for line in self._lines(at)):
             high = max(line.y for line in tail_lines) - min(line.y for line in tail_lines)
-            if high < SHORT_TAIL * self._page.body_height and len(others) < 2 and not headed:
+            lines = {
+                round(line.y) for at, told, line in self._on[last] if at not in tail and told.row != HEAD
+            }
+            is_alone = len(others) < 2 and len(lines) < _FEW_LINES
+            if high < SHORT_TAIL * self._page.body_height and is_alone and not headed:
                 yield Finding("signing", last + 1, tail_lines[0].text[:16])
 
     def _tail(self, places: Sequence[int]) -> set[int]:

@@ -117,7 +117,7 @@ def _glyphs(page: pdfium.PdfPage, order: dict[int, int]) -> Iterator[tuple[int, 
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     square = raw.FS_RECTF()
     for place in range(text.count_chars()):
-        char = chr(raw.FPDFText_GetUnicode(text, place)).replace(_HYPHEN_AT_LINE_END, "-")
+        char = _character(text, place)
         drawn = raw.FPDFText_GetTextObject(text, place)
         if char.isspace() or not drawn or raw.FPDFText_IsGenerated(text, place) == 1:
             continue
@@ -128,6 +128,17 @@ def _glyphs(page: pdfium.PdfPage, order: dict[int, int]) -> Iterator[tuple[int, 
         turned = _TURNED < raw.FPDFText_GetCharAngle(text, place) < 2 * math.pi - _TURNED
         glyph = Glyph(char, x.value, max(square.right, x.value), y.value, ink, turned)
         yield order.get(ctypes.addressof(drawn.contents), -1), place, glyph
+
+
+def _character(text: pdfium.PdfTextPage, place: int) -> str:
+    """The character at a place; of the two halves pdfium gives one beyond 16 bits in, the first."""
+    code = raw.FPDFText_GetUnicode(text, place)
+    if 0xDC00 <= code < 0xE000:
+        return " "
+    if 0xD800 <= code < 0xDC00:
+        low = raw.FPDFText_GetUnicode(text, place + 1)
+        code = 0x10000 + ((code - 0xD800) << 10) + low - 0xDC00
+    return chr(code).replace(_HYPHEN_AT_LINE_END, "-")
 
 
 def _rules(drawn: raw.FPDF_PAGEOBJECT) -> Iterator[PrintedRule]:

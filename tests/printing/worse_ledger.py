@@ -5,7 +5,7 @@ Nothing is written: papers are gathered from what `find`, `get` and `name` tell,
 
 import copy
 from collections.abc import Callable, Sequence
-from itertools import cycle, islice
+from itertools import count, cycle, islice
 from typing import Any
 
 from desktop_app.base.ids import is_uid
@@ -22,8 +22,8 @@ Words = Callable[[AnyBox, str], str]
 
 LONG_NAME = "阿卜杜热合曼·麦麦提依明·买买提吐尔逊·艾合买提江·库尔班尼亚孜·吾斯曼·热依木·苏来曼·哈力克·尤"
 SHORT_NAME = "于"
-STRANGE = "👨‍👩‍👧‍👦\U0001f1e8\U0001f1f3\x1b[31m\t\u200b\u202e\ufeff①Ⅳ㎡\ud800"
-_SENTENCE = "会议认为2026年3月5日前应当完成12项整改措施，由“张三丰”同志负责（电话0991-5550126）；"
+STRANGE = "👨‍👩‍👧‍👦\U0001f1e8\U0001f1f3\x1b[31m\t\u200b\u202e\ufeff①Ⅳ㎡"
+_SENTENCE = "第{}项，会议认为2026年3月5日前应当完成12项整改措施，由“张三丰”同志负责（电话0991-5550126）；"
 
 
 def as_written(_box: AnyBox, words: str) -> str:
@@ -34,9 +34,13 @@ def as_written(_box: AnyBox, words: str) -> str:
 def longest(most: int) -> Words:
     """Boxes of words at their limit, or at `most` characters."""
 
-    def worse(box: AnyBox, _words: str) -> str:
-        count = min(getattr(box, "limit", 20), most)
-        return (_SENTENCE * (count // len(_SENTENCE) + 1))[:count]
+    numbers = count(1)
+
+    def worse(box: AnyBox, words: str) -> str:
+        long, told = min(getattr(box, "limit", 20), most), words
+        while len(told) < long:
+            told += _SENTENCE.format(next(numbers))
+        return told[:long].rstrip("“（")
 
     return worse
 
@@ -47,12 +51,12 @@ def unbroken(box: AnyBox, _words: str) -> str:
 
 
 def strange(_box: AnyBox, words: str) -> str:
-    """Emoji of several code points, controls, a lone surrogate in the middle of the words."""
+    """Emoji of several code points, controls, marks of no width in the middle of the words."""
     return words[: len(words) // 2] + STRANGE + words[len(words) // 2 :]
 
 
 class WorseLedger:
-    """`ledger` with `words` in its boxes and `count` records of every register (None: as many as there are).
+    """`ledger` with `words` in its boxes and at most `most` records of every register (None: all there are).
 
     Of one with fewer a list tells some again under other uids. `names` changes what people are called, by
     turns; `photo` are the bytes of every attached file.
@@ -63,14 +67,15 @@ class WorseLedger:
         ledger: Any,
         *,
         words: Words = as_written,
-        count: int | None = None,
+        most: int | None = None,
         names: Sequence[str] = (),
         photo: bytes | None = None,
     ) -> None:
-        self._ledger, self._words, self._count, self._photo = ledger, words, count, photo
+        self._ledger, self._words, self._count, self._photo = ledger, words, most, photo
         people = ledger.find(Member.select().order_by(Member.uid)) if names else ()
         self._kept: dict[type[Record], frozenset[str]] = {}
         self._names = dict(zip((one.uid for one in people), cycle(names), strict=False))
+        self._called = {one.name: self._names[one.uid] for one in people}
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._ledger, name)
@@ -79,13 +84,17 @@ class WorseLedger:
         """The records of a query, worse and as many as they are to be."""
         found: list[Any] = self._ledger.find(query)
         if not found or not isinstance(found[0], Record):
-            return found
+            return [self._renamed(one) for one in found] if self._called else found
         if self._count is not None and not isinstance(found[0], AS_IT_IS):
             kept = self._those_kept(type(found[0]), self._count)
             some = [one for one in found if one.uid in kept]
             copies = islice(cycle(some), self._count if self._count > 1 else len(some))
             found = [_numbered(one, number // len(some)) for number, one in enumerate(copies)]
         return [self._worse(one) for one in found]
+
+    def _renamed(self, row: Any) -> Any:
+        """A row of values in which people are called as they are here."""
+        return tuple(self._called.get(one, one) for one in row) if isinstance(row, tuple) else row
 
     def _those_kept(self, model: Any, count: int) -> frozenset[str]:
         """The uids of the records there are: the first, and all that stand under one of them."""

@@ -259,7 +259,7 @@ class Arrears:
     def words(self) -> str:
         """连续 4 个月未交，共 4 个月，欠 120.00 元."""
         run = f"连续 {self.run} 个月未交，" if self.run > 1 else ""
-        return f"{run}{self.months_words}，欠 {self.owed:.2f} 元"
+        return f"{run}{self.months_words}，欠 {self.owed:,.2f} 元"
 
 
 def _months_words(months: Iterable[Month]) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from desktop_app.base.ids import is_uid
 from desktop_app.base.periods import Month
 from desktop_app.base.strokes import Strokes
 from desktop_app.duties.basics.bodies import Roster
@@ -22,6 +23,7 @@ from desktop_app.registers.service.service_orders import DONE, ServiceOrder, ord
 from desktop_app.registers.study.study import study_occasion
 
 _ZERO = Decimal(0)
+NOT_HERE = "（不在本机）"
 
 
 @dataclass(frozen=True)
@@ -102,9 +104,12 @@ def accounts_of(
 
 
 def holder_kinds(context: RuleContext, holders: Iterable[str]) -> dict[str, tuple[str, str]]:
-    """Holder → (name, 党员, 双报到 or 居民), in two queries; a resident is called by what is written."""
+    """Holder → (name, 党员, 双报到 or 居民), in two queries; a resident is called by what is written.
+
+    Somebody whose record is not here is said to be so, and by no number of the program.
+    """
     wanted = sorted(set(holders))
-    found = {one: (one, RESIDENT) for one in wanted}
+    found = {one: (NOT_HERE if is_uid(one) else one, RESIDENT) for one in wanted}
     for guest in context.find(ReportingIn.select().where(ReportingIn.uid.in_(wanted))):
         found[guest.uid] = (guest.name, GUEST)
     for member in context.find(Member.select().where(Member.uid.in_(wanted))):

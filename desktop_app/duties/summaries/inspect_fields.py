@@ -132,7 +132,7 @@ def _waivers(view: InspectionView) -> Iterable[Gap]:
 def _not_handed_up(view: InspectionView) -> Iterable[Gap]:
     """Quarters whose dues were collected and not handed up in the days the superior asks for."""
     for quarter, amount, last in overdue(view.context, view.today, view.first, view.office):
-        words = f"{quarter}收的 {amount:.2f} 元没有登记上缴"
+        words = f"{quarter}收的 {amount:,.2f} 元没有登记上缴"
         source = view.told["dues_remit_days"]
         yield Gap(
             f"remit:{last.iso()}", "党费没有按季上缴", words, source, "dues_remittance", (),

@@ -385,6 +385,7 @@ class Pager:
 def _are_bound(before: _Block, after: _Block) -> bool:
     """Whether a block moves with the one after it."""
     is_heading = after.heading is not None and after.heading is before.flowable
+    is_heading = is_heading or (_is_grid(after) and bool(getattr(before.flowable, "introduces", False)))
     return before.keeps_next or is_heading or (after.group >= 0 and before.group == after.group)
 
 

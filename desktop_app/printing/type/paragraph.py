@@ -171,6 +171,11 @@ class Paragraph(EmbeddedTextFlowable):
         self._runs = [replace(one, size=smaller(one.size, share)) if one.size else one for one in self._runs]
         self.spaceBefore, self.spaceAfter = self.style.space_before, self.style.space_after
 
+    @property
+    def introduces(self) -> bool:
+        """Whether its last words are said of what follows."""
+        return bool(self._runs) and self._runs[-1].text.rstrip().endswith("：")
+
     def continued(self, mark: str) -> "Paragraph":
         """The same words with `mark` behind them, to stand again where what they name goes on."""
         again = Paragraph([*self._runs, mark], replace(self.style, level=0))

@@ -26,8 +26,9 @@ class Points:
 
     def set_under(self, cell: "PlacedCell", text: str, typeface: "Typeface", size: float) -> "PlacedCell":
         """The cell with the point of its figure where those of the column stand; what is none as it is."""
-        room = cell.width - 2 * side_room(size) - self.before - self.behind
-        if room < 0 or len(cell.lines) != 1 or not _FIGURE.fullmatch(text):
+        side = side_room(size)
+        room = cell.width - 2 * side - self.before - self.behind
+        if room < -side or len(cell.lines) != 1 or not _FIGURE.fullmatch(text):
             return cell
         free = room / 2 if cell.align == "center" else room if cell.align == "right" else 0.0
         indent = free + self.before - typeface.width(text.partition(".")[0], size)

@@ -158,7 +158,8 @@ class RuledSheet(CharacterGrid):
         for place, column in enumerate(self._columns):
             width = column.width
             if width is not None and can_give:
-                kept = kept_words((row[place] for row in self._data[:_LOOKED_AT] if place < len(row)), names)
+                rows = [*self._data[:_LOOKED_AT], self._totals or ()]
+                kept = kept_words((row[place] for row in rows if place < len(row)), names)
                 longest = max((typeface.width(one.replace(" ", ""), self.size) for one in kept), default=0.0)
                 needed = (longest + 2 * side_room(self.size)) / MM + _ROUNDING
                 width = max(width, needed if needed <= _WIDENED * width else 0.0)

@@ -22,7 +22,7 @@ from desktop_app.printing.documents.ledger_view import (
     day_words,
     found,
 )
-from desktop_app.printing.documents.wording import figure, places_of, signed
+from desktop_app.printing.documents.wording import figure, in_days, places_of, signed
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
@@ -222,7 +222,10 @@ def statement_story(sheet: PointsStatement) -> list[Flowable]:
         [
             label("结　　余"),
             Cell(
-                f"{sheet.base}（基础分）＋{sheet.won}（记分）－{sheet.spent}（兑换）＝{sheet.balance} 分", 3
+                in_days(
+                    f"{sheet.base}（基础分）＋{sheet.won}（记分）－{sheet.spent}（兑换）＝{sheet.balance} 分"
+                ),
+                3,
             ),
         ],
     ]
@@ -291,7 +294,7 @@ def gather_redemption(ledger: LedgerView, uid: str) -> RedemptionSlip:
         f"{one.qty} 件",
         f"{plain(one.points)} 分",
         f"{plain(before)} 分",
-        f"{plain(before - one.points)} 分",
+        in_days(f"{plain(before - one.points)} 分"),
         ledger.name(one.clerk) if one.clerk else "",
         day_words(one.valid_to) if one.valid_to else NONE,
     )
