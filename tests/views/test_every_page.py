@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QApplication,
+    QDialog,
     QLineEdit,
     QMenu,
     QPushButton,
@@ -33,6 +34,14 @@ from desktop_app.views.pages.office.print_preview import PreviewPage
 from desktop_app.views.parts.file_dialogs import FileDialogs
 from desktop_app.views.shell import Shell
 from desktop_app.workplace import Workplace
+from tests.views.figures_in_sight import (
+    lists_behind,
+    only_told,
+    press,
+    pressed_figures,
+    unfold,
+    untraced,
+)
 from tests.whole import make_sample
 
 UID = re.compile(r"[0-9a-f]{32}")
@@ -41,6 +50,35 @@ NOT_WALKED = {"preview", "import"}
 # The sample has no package yet, and its first election is over; a resolution's slip is asked for in its row.
 NOT_OFFERED = {"handover", "ballot", "resolution_slip"}
 ROWS = 100
+# Page → numbers that are said and not pressed, and why.
+ONLY_TOLD = {
+    "meeting": {
+        "^应到": "the sheet of attendance below lists everybody",
+        "第[0-9]+次": "a number of order",
+    },
+    "promises": {"^[0-9]+ 人 [0-9]+ 条": "the list stands by people, each with his number"},
+    "report": {"^签发前看看": "each of them is a line to be pressed, the rest stand at home"},
+    "appraisals": {"^正式党员 [0-9]+ 人": "the grid below has everybody with his grade"},
+    "hours": {
+        "^党员每年": "a number of the rules",
+        "^应学": "the mean of those the table asks hours of; at home it opens their list",
+    },
+    "grids": {"[0-9]+ 户$": "what was entered of the grid"},
+    "annual": {
+        "^现有 [0-9]+ 人$": "row 14 of the table, whose people stand beside it when it is chosen",
+        "实有 [0-9]+ 人": "row 14 of the table, whose people stand beside it when it is chosen",
+    },
+    "calendar": {
+        "本月已记录": "the meetings of the cell are buttons beside it",
+        "^每月至少": "a number of the rules",
+        "^已开 [0-9]+ 次$": "the sum of the cells, each of which opens its meetings",
+    },
+    "inspection": {"^[0-9]+ 处": "the sum of the kinds at the left, each of which lists its gaps"},
+    "exchange": {"^[0-9]+ 个包": "the tabs below list them"},
+    "handover_secretary": {"^[0-9]+ 种台账": "the whole file; its tables stand in the navigation"},
+    "settings": {"^10月29日": "a sentence to try a size of letters by"},
+    "deeds": {"^第 [0-9]+ 次": "a number of order"},
+}
 # What widgets say, by the names Qt has for it.
 SAID = ("text", "title", "plainText", "placeholderText", "toolTip", "accessibleName", "accessibleDescription")
 
@@ -60,6 +98,12 @@ class Walk:
     headings: int = 0
     astray: list[str] = field(default_factory=list)
     """Where Enter on a heading went somewhere."""
+    pressed: set[tuple[str, str]] = field(default_factory=set)
+    """Page and words of every number that was pressed."""
+    untraced: list[str] = field(default_factory=list)
+    """Numbers whose list does not come to them."""
+    told: set[tuple[str, str]] = field(default_factory=set)
+    """Page and words with a number that is not pressed and no list in sight holds."""
     dumb: set[str] = field(default_factory=set)
     """What is grey and does not say why."""
 
@@ -115,6 +159,31 @@ class Walk:
                 self.papers.setdefault((key, frozenset(args)), (f"{name}: {words}", args))
             if self.asked:
                 self.asked.clear()
+                self.go(place)
+        self.press_figures(place)
+
+    def press_figures(self, place: Place) -> None:
+        """Press every number in sight that counts or sums records, and hold it against the list it opens."""
+        key = place[0]
+        self.told |= {(key, words) for words in only_told(self.shell)}
+        at = 0
+        while at < len(pressed_figures(self.shell)):
+            one, words = pressed_figures(self.shell)[at]
+            at += 1
+            if (key, words) in self.pressed:
+                continue
+            self.pressed.add((key, words))
+            press(one)
+            self.rest()
+            unfold(self.shell)
+            self.rest()
+            why = untraced(one, words, lists_behind(self.shell))
+            self.untraced += [f"{key}: {why}"] if why else []
+            dialog = QApplication.activeModalWidget()
+            if isinstance(dialog, QDialog):
+                dialog.reject()
+                self.rest()
+            if self.shell.pages.current_key != key:
                 self.go(place)
 
     def answer_who_takes_them(self, place: Place) -> None:
@@ -255,6 +324,20 @@ def test_every_print_button_asks_for_a_paper_that_can_be_made(walk):
     assert {key for key, _ in walk.papers} >= offered
     for (key, _), (door, args) in walk.papers.items():
         assert walk.desktop.desk.renderer.make(key, **args).pages >= 1, door
+
+
+def test_every_number_that_is_pressed_opens_the_list_it_comes_from(walk):
+    assert len(walk.pressed) > 150
+    assert walk.untraced == []
+
+
+def test_every_number_that_is_only_told_says_why_it_opens_nothing(walk):
+    free = {
+        (page, words)
+        for page, words in walk.told
+        if not any(re.search(one, words) for one in ONLY_TOLD.get(page, ()))
+    }
+    assert free == set()
 
 
 def test_enter_on_a_heading_goes_nowhere(walk):

@@ -16,7 +16,8 @@ class Figure:
     """One figure and the records behind it.
 
     ``items`` are the uids counted. A rate or a mean has ``whole`` too, the uids it is measured against, and
-    is then not the length of ``items``. ``note`` is a sentence beside the figure.
+    is then not the length of ``items``. ``note`` is a sentence beside the figure. ``parts`` are the amounts
+    of ``items`` where the figure is their sum or, over ``whole``, their mean; what is no count has them.
     """
 
     key: str
@@ -26,6 +27,7 @@ class Figure:
     items: tuple[str, ...]
     whole: tuple[str, ...] = ()
     note: str = ""
+    parts: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:
@@ -37,6 +39,16 @@ def count(key: str, title: str, items: Iterable[str], unit: str, note: str = "")
     """A figure that is the length of its list."""
     listed = tuple(items)
     return Figure(key, title, unit, len(listed), listed, (), note)
+
+
+def total(
+    key: str, title: str, unit: str, amounts: Iterable[tuple[str, Decimal]], nothing: Decimal = Decimal(0)
+) -> Figure:
+    """A figure that is the sum of what its records hold, (uid, amount) of each; ``nothing`` of none."""
+    listed = tuple(amounts)
+    value = sum((amount for _, amount in listed), nothing)
+    items, parts = tuple(uid for uid, _ in listed), tuple(str(amount) for _, amount in listed)
+    return Figure(key, title, unit, value, items, parts=parts)
 
 
 def rate(key: str, title: str, items: Iterable[str], whole: Iterable[str], note: str = "") -> Figure:
@@ -68,6 +80,8 @@ def frozen(figures: Iterable[Figure]) -> list[Figures]:
             entry["whole"] = list(one.whole)
         if one.note:
             entry["note"] = one.note
+        if one.parts:
+            entry["parts"] = list(one.parts)
         kept.append(entry)
     return kept
 
@@ -83,6 +97,7 @@ def thawed(kept: Iterable[Figures]) -> tuple[Figure, ...]:
             tuple(one["items"]),
             tuple(one.get("whole", ())),
             str(one.get("note", "")),
+            tuple(one.get("parts", ())),
         )
         for one in kept
     )

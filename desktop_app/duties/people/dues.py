@@ -9,7 +9,7 @@ from enum import StrEnum
 from desktop_app.base.periods import Month
 from desktop_app.duties.basics.beginning import records_begin
 from desktop_app.duties.basics.bodies import Roster
-from desktop_app.duties.basics.figure import Figure, count
+from desktop_app.duties.basics.figure import Figure, count, total
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.people.dues_payments import DuesPayment
 from desktop_app.registers.people.dues_standards import EXEMPT, REDUCED, DuesStandard
@@ -312,33 +312,26 @@ def statement(rows: Sequence[DuesRow], big: Iterable[DuesPayment] = ()) -> tuple
     """
     big = tuple(big)
     asked = [row for row in rows if row.due]
-    paid = tuple(uid for row in rows for uid in row.payments)
     waived = [row for row in rows if row.payer_kind in (REDUCED, EXEMPT)]
     bare = [row for row in rows if any(one.state is Paid.UNASSESSED for one in row.cells)]
     behind = [row for row in rows if row.owed]
-    gifts = sum((max(_ZERO, one.paid - one.due) for row in rows for one in row.cells), _ZERO)
-    given = [row.member for row in rows if any(one.paid > one.due for one in row.cells)]
+    given = [(row.member, sum((max(_ZERO, one.paid - one.due) for one in row.cells), _ZERO)) for row in rows]
     return (
         count("payers", "应交党费", [row.member for row in asked], "人"),
-        Figure(
-            "due", "应交", "元", sum((row.due for row in rows), _ZERO), tuple(row.member for row in asked)
-        ),
-        Figure("paid", "实交", "元", sum((row.paid for row in rows), _ZERO), paid),
-        Figure("gifts", "其中：自愿多交", "元", gifts, tuple(given)),
-        Figure(
-            "big",
-            "其中：大额自愿交纳",
-            "元",
-            sum((one.paid for one in big), _ZERO),
-            tuple(one.uid for one in big),
-        ),
-        Figure(
-            "owed", "欠交", "元", sum((row.owed for row in rows), _ZERO), tuple(row.member for row in behind)
-        ),
+        total("due", "应交", "元", ((row.member, row.due) for row in asked), _ZERO),
+        total("paid", "实交", "元", paid_of(rows), _ZERO),
+        total("gifts", "其中：自愿多交", "元", (pair for pair in given if pair[1]), _ZERO),
+        total("big", "其中：大额自愿交纳", "元", ((one.uid, one.paid) for one in big), _ZERO),
+        total("owed", "欠交", "元", ((row.member, row.owed) for row in behind), _ZERO),
         count("behind", "欠交人数", [row.member for row in behind], "人"),
         count("waived", "经批准少交、免交", [row.member for row in waived], "人"),
         count("unassessed", "还没有核定标准", [row.member for row in bare], "人"),
     )
+
+
+def paid_of(rows: Iterable[DuesRow]) -> list[tuple[str, Decimal]]:
+    """The payments in ``rows`` of the grid, each with what was paid."""
+    return [(cell.payment, cell.paid) for row in rows for cell in row.cells if cell.payment]
 
 
 def year_statement(book: DuesBook, year: int) -> tuple[Figure, ...]:
@@ -356,7 +349,7 @@ def dues_block(book: DuesBook, month: Month) -> tuple[Figure, ...]:
     bare = told["unassessed"].value
     notes = {"due": f"还有 {bare} 人没有核定标准" if bare else ""}
     return tuple(
-        Figure(f"dues_{key}", one.title, one.unit, one.value, one.items, (), notes.get(key, ""))
+        replace(one, key=f"dues_{key}", note=notes.get(key, ""))
         for key, one in told.items()
         if key in ("due", "paid", "behind")
     )

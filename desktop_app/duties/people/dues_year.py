@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from desktop_app.base.periods import Month
 from desktop_app.base.strokes import Strokes
-from desktop_app.duties.basics.figure import Figure
+from desktop_app.duties.basics.figure import Figure, total
 from desktop_app.duties.people.dues import DuesBook, DuesRow, Paid
 from desktop_app.duties.people.transfer import paid_up_to
 from desktop_app.records.rules import RuleContext
@@ -71,7 +71,7 @@ def month_sums(rows: Sequence[DuesRow]) -> tuple[MonthSum, ...]:
 
 
 def _sum(key: str, title: str, amounts: Iterable[Decimal], items: Iterable[str]) -> Figure:
-    return Figure(key, title, "元", sum(amounts, _ZERO), tuple(items))
+    return total(key, title, "元", zip(items, amounts, strict=True), _ZERO)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from desktop_app.duties.basics.figure import Figure, count
+from desktop_app.duties.basics.figure import Figure, count, total
 from desktop_app.records.rules import RuleContext
 from desktop_app.registers.service.grid_actions import (
     LEADER_ACTION,
@@ -52,24 +52,23 @@ class Actions:
     def figures(self) -> dict[str, tuple[Figure, ...]]:
         """Action → its figures: times, people, and what was solved or how many hours were given."""
         visits, duties, teams = self.visits, self.duties, self.teams
-        leaders = len({one.leader for one in visits})
-        hours = sum((one.hours for one in duties), Decimal(0))
-        given = sum((one.hours_together for one in teams), Decimal(0))
         return {
             LEADER_ACTION: (
                 count("leader_visits", LEADER_ACTION, _uids(visits), "次"),
-                _sum("leaders", "进网格的领导干部", "人", leaders, visits),
+                _people("leaders", "进网格的领导干部", ((one.leader, one) for one in visits)),
                 count("leader_solved", "解决难题", _uids(one for one in visits if one.solved_on), "件"),
             ),
             MEMBER_ACTION: (
                 count("duty_times", MEMBER_ACTION, _uids(duties), "次"),
-                _sum("duty_people", "进网格的在职党员", "人", len({one.member for one in duties}), duties),
-                _sum("duty_hours", "担职责时长", "小时", hours, duties),
+                _people("duty_people", "进网格的在职党员", ((one.member, one) for one in duties)),
+                total("duty_hours", "担职责时长", "小时", ((one.uid, one.hours) for one in duties)),
             ),
             TEAM_ACTION: (
                 count("team_times", TEAM_ACTION, _uids(teams), "次"),
-                _sum("team_people", "参加志愿服务", "人次", sum(one.heads for one in teams), teams),
-                _sum("team_hours", "志愿服务时长", "小时", given, teams),
+                total(
+                    "team_people", "参加志愿服务", "人次", ((one.uid, Decimal(one.heads)) for one in teams)
+                ),
+                total("team_hours", "志愿服务时长", "小时", ((one.uid, one.hours_together) for one in teams)),
             ),
         }
 
@@ -78,16 +77,12 @@ class Actions:
         return tuple(one for figures in self.figures().values() for one in figures)
 
 
-def _sum(
-    key: str,
-    title: str,
-    unit: str,
-    value: int | Decimal,
-    rows: Iterable[LeaderVisit | GridDuty | TeamActivity],
-) -> Figure:
-    """A figure that adds up what its records say, and so is a decimal; it stands for all of them."""
-    uids = _uids(rows)
-    return Figure(key, title, unit, Decimal(value), uids, uids)
+def _people(key: str, title: str, who: Iterable[tuple[str, LeaderVisit | GridDuty]]) -> Figure:
+    """How many people were there: of each the newest record is listed, for some stand in no register."""
+    newest: dict[str, str] = {}
+    for person, record in who:
+        newest.setdefault(person, record.uid)
+    return count(key, title, newest.values(), "人")
 
 
 def _uids(rows: Iterable[LeaderVisit | GridDuty | TeamActivity]) -> tuple[str, ...]:

@@ -63,14 +63,14 @@ class HoursView:
         """应学, 达标, 跟上, 低于进度, 不作要求 as lists of members; the mean of those asked."""
         asked = [one for one in self.rows if one.state != EXEMPT]
         mean = sum((one.hours.done for one in asked), Decimal(0)) / len(asked) if asked else Decimal(0)
-        people = tuple(one.member for one in asked)
+        people, done = tuple(one.member for one in asked), tuple(str(one.hours.done) for one in asked)
         by_state = (
             count(f"state{n}", state, [one.member for one in self.rows if one.state == state], "人")
             for n, state in enumerate((DONE, ON_PACE, BEHIND, EXEMPT), 1)
         )
         return (
             count("asked", "应学", people, "人"),
-            Figure("mean", "人均", "学时", tenth(mean), people),
+            Figure("mean", "人均", "学时", tenth(mean), people, people, "", done),
             *by_state,
         )
 

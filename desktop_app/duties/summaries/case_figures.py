@@ -56,15 +56,14 @@ class Query:
 
 @dataclass(frozen=True)
 class Drawn:
-    """A figure with the amount of each record behind it where it is a sum."""
+    """A figure as it stands now, to be kept with how it was drawn."""
 
     figure: Figure
-    parts: tuple[str, ...] = ()
 
     def kept(self, query: Query) -> list[Figures]:
-        """As the case keeps it: the figure with its list, the amounts, and how it was drawn."""
+        """As the case keeps it: the figure with its list, and how it was drawn."""
         (entry,) = frozen([self.figure])
-        return [{**entry, "how": query.kept(), **({"parts": list(self.parts)} if self.parts else {})}]
+        return [{**entry, "how": query.kept()}]
 
 
 def registers() -> list[Register]:
@@ -107,7 +106,9 @@ def month_choices(context: RuleContext, month: Month) -> list[Figure]:
     """The figures of a month that are counts of their lists; as signed where the month is signed."""
     signed = signed_report(context, month)
     blocks = report_figures(signed, context) if signed is not None else month_figures(context, month)
-    return [one for block in blocks.values() for one in block if one.value == len(one.items)]
+    return [
+        one for block in blocks.values() for one in block if one.value == len(one.items) and not one.parts
+    ]
 
 
 def draw(query: Query, context: RuleContext) -> Drawn:
@@ -142,8 +143,8 @@ def _drawn(query: Query, context: RuleContext) -> Drawn:
     amounts = [getattr(one, query.summed) or 0 for one in records]
     total = Decimal(sum(amounts))
     value = int(total) if total == total.to_integral_value() else total
-    figure = Figure(query.register, title, getattr(box, "unit", ""), value, items)
-    return Drawn(figure, tuple(map(str, amounts)))
+    parts = tuple(map(str, amounts))
+    return Drawn(Figure(query.register, title, getattr(box, "unit", ""), value, items, parts=parts))
 
 
 def _records(register: Register, query: Query, context: RuleContext) -> list[Record]:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from desktop_app.base.periods import Month, chinese_date
 from desktop_app.duties.basics.deadline import Standing
 from desktop_app.duties.basics.duty import Duty
+from desktop_app.duties.basics.figure import Figure, tenth
 from desktop_app.duties.study.hours import plain
 from desktop_app.duties.summaries.blocks import member_block
 from desktop_app.duties.summaries.month_view import MonthView
@@ -19,12 +20,17 @@ _REPORTS_SHOWN = 2
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """One large figure: ``value`` with its ``unit``, and a note in words; ``good`` is False when it asks."""
+    """One large figure: ``value`` with its ``unit``, and a note in words; ``good`` is False when it asks.
+
+    Behind it stand the records of ``figure``, or the ``duties`` it counts.
+    """
 
     value: str
     unit: str
     note: str
     good: bool = True
+    figure: Figure | None = None
+    duties: tuple[Duty, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +56,7 @@ def _members(view: MonthView) -> Glance:
     if not closing and own is not None and own.org_kind == COMMITTEE_KIND:
         return Glance("—", "", "各支部的党员看“各支部报送”")
     note = f"正式 {closing - probationary} · 预备 {probationary}" if closing else "花名册还是空的"
-    return Glance(str(closing), "人", note, closing > 0)
+    return Glance(str(closing), "人", note, closing > 0, figures["closing"])
 
 
 def _meetings(duties: list[Duty]) -> Glance:
@@ -59,7 +65,7 @@ def _meetings(duties: list[Duty]) -> Glance:
     if not asked:
         return Glance("0", "项", "本月没有规定的会议")
     note = f"还差 {'、'.join(left[:2])}{' 等' if len(left) > 2 else ''}" if left else "该开的都开了"
-    return Glance(f"{len(asked) - len(left)} / {len(asked)}", "项", note, not left)
+    return Glance(f"{len(asked) - len(left)} / {len(asked)}", "项", note, not left, duties=tuple(asked))
 
 
 def _hours(view: MonthView) -> Glance:
@@ -69,7 +75,9 @@ def _hours(view: MonthView) -> Glance:
     mean = sum((one.done for one in asked), Decimal(0)) / max(1, len(asked))
     behind = sum(1 for one in asked if one.behind)
     note = f"{len(asked)} 人中 {behind} 人低于进度" if behind else f"{len(asked)} 人都跟上了进度"
-    return Glance(plain(mean.quantize(Decimal("0.1"))), "学时", note, not behind)
+    people, done = tuple(one.person for one in asked), tuple(str(one.done) for one in asked)
+    figure = Figure("mean", "人均", "学时", tenth(mean), people, people, "", done)
+    return Glance(plain(tenth(mean)), "学时", note, not behind, figure)
 
 
 def _issues(view: MonthView) -> Glance:

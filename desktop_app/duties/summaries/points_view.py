@@ -1,7 +1,7 @@
 """What the page of points reads: accounts by 姓氏笔画 with the moves behind them, the shelf, the months."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -69,14 +69,20 @@ class AccountView:
 
     def figures(self) -> tuple[Figure, ...]:
         """结余, 记分 and 兑换, each with the moves behind it; the base is told beside the balance."""
-        entries = [one.record.uid for one in self.moves if one.entry]
-        spent = [one.record.uid for one in self.moves if one.redemption]
+        entries = [one for one in self.moves if one.entry]
+        spent = [one for one in self.moves if one.redemption]
         base = f"含年度基础分 {self.account.base}" if self.account.base else ""
         return (
-            Figure(BALANCE, "结余", "分", _plain(self.account.balance), (*entries, *spent), (), base),
-            Figure(WON, "记分", "分", _plain(self.account.won), tuple(entries)),
-            Figure(SPENT, "兑换", "分", _plain(self.account.spent), tuple(spent)),
+            _sum(BALANCE, "结余", self.account.balance, [*entries, *spent], base),
+            _sum(WON, "记分", self.account.won, entries),
+            _sum(SPENT, "兑换", self.account.spent, spent),
         )
+
+
+def _sum(key: str, title: str, value: Decimal, moves: Sequence[Move], note: str = "") -> Figure:
+    sign = -1 if key == SPENT else 1
+    items, parts = tuple(one.record.uid for one in moves), tuple(str(sign * one.points) for one in moves)
+    return Figure(key, title, "分", _plain(value), items, (), note, parts)
 
 
 def _plain(value: Decimal) -> Decimal:

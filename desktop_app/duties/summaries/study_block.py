@@ -8,7 +8,7 @@ day. 送学上门 and 个人自学 are in neither; 送学上门 has figures of i
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from desktop_app.duties.basics.figure import Figure, count, rate, tenth
+from desktop_app.duties.basics.figure import Figure, count, rate, tenth, total
 from desktop_app.duties.study.hours import Learned, MemberHours, plain
 from desktop_app.duties.study.theory import tags_of, theory_sessions
 from desktop_app.duties.summaries.month_view import MonthView
@@ -52,16 +52,14 @@ def _theory(view: MonthView) -> Iterable[Figure]:
     studied = theory_sessions(view.context, view.sessions)
     uids = {one.uid for one in studied}
     learned = [one for one in view.learned_this_month if one.source in uids]
-    total = sum((one.hours for one in learned), Decimal(0))
     rows = tuple(one.row for one in learned)
-    every = tuple(one.row for one in view.learned_this_month)
     alone = sum(one.kind not in TOGETHER for one in studied)
     apart = f"其中送学上门、个人自学 {alone} 次，不计人次和学时" if alone else ""
     return (
         count("first_topic", "第一议题", opened, "次"),
         count("theory", "创新理论学习", [one.uid for one in studied], "次", apart),
         count("theory_people", "创新理论参学", rows, "人次"),
-        Figure("theory_hours", "创新理论学时", "学时", total, rows, every),
+        total("theory_hours", "创新理论学时", "学时", ((one.row, one.hours) for one in learned)),
     )
 
 
@@ -71,9 +69,9 @@ def _hours(earned: Iterable[Learned], board: Mapping[str, MemberHours]) -> Itera
     asked = [one for one in board.values() if one.target > 0]
     who = {one.person for one in asked}
     theirs = [one for one in learned if one.person in who]
-    total, part = (sum((one.hours for one in some), Decimal(0)) for some in (learned, theirs))
+    given, part = (sum((one.hours for one in some), Decimal(0)) for some in (learned, theirs))
     mean = tenth(part / len(asked)) if asked else Decimal("0.0")
-    words = f"本月共 {plain(total)} 学时（参加学习的 {len(learned)} 人次），"
+    words = f"本月共 {plain(given)} 学时（参加学习的 {len(learned)} 人次），"
     words += f"其中有学时要求的 {len(asked)} 人 {plain(part)} 学时，人均按这 {len(asked)} 人算"
     exempt = sum(one.exempt for one in board.values())
     people = [one.person for one in asked]
@@ -81,7 +79,14 @@ def _hours(earned: Iterable[Learned], board: Mapping[str, MemberHours]) -> Itera
     paced = [one for one in asked if one.pace > 0]
     return (
         Figure(
-            "mean_hours", "人均学时", "学时", mean, tuple(one.row for one in theirs), tuple(people), words
+            "mean_hours",
+            "人均学时",
+            "学时",
+            mean,
+            tuple(one.row for one in theirs),
+            tuple(people),
+            words,
+            tuple(str(one.hours) for one in theirs),
         ),
         rate(
             "pace_rate",

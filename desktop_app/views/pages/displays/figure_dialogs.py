@@ -27,9 +27,9 @@ from desktop_app.registers.displays.case_studies import CaseFigure
 from desktop_app.views.form.draft import FormDraft
 from desktop_app.views.form.kinds import editor_for
 from desktop_app.views.form.loose_fields import LooseFields
+from desktop_app.views.page_parts.figure_lines import figure_lines
 from desktop_app.views.page_parts.line_list import LineList
 from desktop_app.views.page_parts.record_dialog import AskDialog
-from desktop_app.views.pages.reporting.report_reading import figure_lines
 from desktop_app.views.parts.choice_box import ChoiceBox
 from desktop_app.views.parts.form_grid import FormGrid
 from desktop_app.views.parts.hints import show_hint

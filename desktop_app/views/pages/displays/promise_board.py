@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 LATE = "逾期"
 CHIPS = (
     (ALL, "全部"),
-    *((state, state) for state in (DRAFT, REVIEW, PUBLISHED, DOING, KEPT, BROKEN)),
+    *((state, state) for state in (DRAFT, REVIEW, PUBLISHED, DOING, KEPT, BROKEN, WITHDRAWN)),
     (LATE, LATE),
 )
 # State → the step that many promises take together.
@@ -68,7 +68,7 @@ class PromiseBoard(PanePage[PromiseFile, Promise]):
             narrows_reading=True,
             holding=lambda promise: promise.year,
         )
-        self.chips = self.filters.add_chips(CHIPS, self._fits, argument="state", counts=self._counts)
+        self.chips = self.filters.add_chips(CHIPS, self._fits, argument="state")
         self._together = QWidget()
         flow = FlowLayout(self._together, theme.unit(8), theme.unit(6))
         self.together: dict[str, PlainButton] = {}
@@ -88,8 +88,11 @@ class PromiseBoard(PanePage[PromiseFile, Promise]):
         return int(str(self.year.value()))
 
     def count_words(self) -> str:
-        items = sum(len(one.counted) for one in self._board)
-        return f"{len(self._board)} 人 {items} 条，已践诺 {sum(len(one.kept) for one in self._board)} 条"
+        counted = sum(len(one.counted) for one in self._board)
+        taken_back = sum(len(one.files) for one in self._board) - counted
+        kept = sum(len(one.kept) for one in self._board)
+        told = f"{len(self._board)} 人 {counted} 条，已践诺 {kept} 条"
+        return f"{told}，撤销 {taken_back} 条" if taken_back else told
 
     # -- the board -------------------------------------------------------------------------------------
 
@@ -123,9 +126,6 @@ class PromiseBoard(PanePage[PromiseFile, Promise]):
         if wanted == LATE:
             return file.overdue_on(self.desk.ledger.today)
         return bool(file.promise.state == wanted)
-
-    def _counts(self, file: PromiseFile, wanted: object) -> bool:
-        return file.promise.state != WITHDRAWN and (wanted == ALL or self._fits(file, wanted))
 
     def said(self, item: PromiseFile) -> str:
         return f"{item.promise.item} {item.promise.measure or ''}"

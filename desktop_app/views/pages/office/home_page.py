@@ -19,6 +19,7 @@ from desktop_app.views.page_parts.places import Place, place_of
 from desktop_app.views.page_parts.second_place import FindPlaces, SecondPlaceOffer, found_places
 from desktop_app.views.page_parts.two_columns import TwoColumns
 from desktop_app.views.page_parts.unfinished import unfinished
+from desktop_app.views.pages.office.glance_dialog import GlanceDialog
 from desktop_app.views.pages.office.home_data import HomeData, place_of_duty, place_of_gap
 from desktop_app.views.pages.office.home_grid import YearGrid
 from desktop_app.views.pages.office.home_rows import DutyRow, LinkLine
@@ -96,7 +97,7 @@ class HomePage(LivePage):
         self.cards: dict[str, StatCard] = {}
         for key, (title, icon, tone, page) in made.items():
             card = StatCard(theme, title, "…", "", "正在读取", icon, tone)
-            card.clicked.connect(partial(self.shell.go, page))
+            card.clicked.connect(partial(self._look_behind, key, page))
             self.cards[key] = card
         self.drafts_card = UnfinishedCard(theme)
         self.drafts_card.asked.connect(lambda key, args: self.shell.go(key, **args))
@@ -141,6 +142,16 @@ class HomePage(LivePage):
         self.duties_card.header.add(chips)
         self._duties = self._lines_in(self.duties_card)
         self.duties_card.body.addStretch(1)
+
+    def _look_behind(self, key: str, page: str) -> None:
+        """The records a figure counts; the page itself where that lists them."""
+        glance = getattr(self.data.overview, key) if self.data is not None else None
+        if glance is None or not (glance.figure or glance.duties):
+            self.shell.go(page)
+            return
+        title = self.cards[key].title.text()
+        self.behind = GlanceDialog(self.desk, self.shell, title, glance, page, self)
+        self.behind.open()
 
     def _lines_in(self, card: Card) -> QVBoxLayout:
         lines = QVBoxLayout()

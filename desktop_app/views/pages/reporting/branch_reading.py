@@ -21,9 +21,9 @@ from desktop_app.duties.summaries.month import report_figures
 from desktop_app.exchange.workbook.tables import SheetTable, Words
 from desktop_app.registers.people.orgs import own_organization
 from desktop_app.storage.ledger import Ledger
+from desktop_app.views.page_parts.figure_lines import figure_lines
 from desktop_app.views.page_parts.known_offices import known_names
 from desktop_app.views.page_parts.line_list import Line
-from desktop_app.views.pages.reporting.report_reading import figure_lines
 
 # Block → its heading here.
 HEADINGS = {

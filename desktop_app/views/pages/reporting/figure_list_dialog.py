@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.duties.basics.figure import Figure
+from desktop_app.views.page_parts.figure_lines import figure_lines
 from desktop_app.views.page_parts.line_list import LineList
 from desktop_app.views.page_parts.places import place_of
 from desktop_app.views.page_parts.record_dialog import AskDialog
-from desktop_app.views.pages.reporting.report_reading import figure_lines
 
 if TYPE_CHECKING:
     from desktop_app.desk import Desk

@@ -20,6 +20,7 @@ from desktop_app.records.rules import Problem
 from desktop_app.registers.reporting.reports import OPEN, SIGNED, MonthlyReport, next_version
 from desktop_app.storage.action import Action, Refused
 from desktop_app.views.page_parts.action_runner import ActionRunner, StepRunner
+from desktop_app.views.page_parts.figure_lines import figure_lines
 from desktop_app.views.page_parts.line_list import Line
 from desktop_app.views.page_parts.page_frame import page_column
 from desktop_app.views.page_parts.places import place_of
@@ -29,7 +30,6 @@ from desktop_app.views.pages.reporting.report_blocks import ReportBlocks
 from desktop_app.views.pages.reporting.report_reading import (
     MonthSheet,
     by_key,
-    figure_lines,
     read_sheet,
 )
 from desktop_app.views.pages.reporting.report_side import ReportSide

@@ -1,16 +1,14 @@
-"""What the page of a month reads: figures, differences, gaps, and the records behind a figure."""
+"""What the page of a month reads: figures, differences, gaps."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from desktop_app.base.periods import Month
 from desktop_app.duties.basics.deadline import Standing
 from desktop_app.duties.basics.duty import Duty
 from desktop_app.duties.basics.figure import Figure
-from desktop_app.duties.organization_life.attendance import reason_words
 from desktop_app.duties.summaries.calendar import duties_of
 from desktop_app.duties.summaries.month import (
     Blocks,
@@ -24,7 +22,6 @@ from desktop_app.duties.summaries.month import (
 from desktop_app.duties.summaries.page_reading import fresh_report, report_versions
 from desktop_app.registers.reporting.reports import OPEN, MonthlyReport
 from desktop_app.storage.ledger import Ledger
-from desktop_app.views.page_parts.line_list import Line
 
 
 @dataclass(frozen=True)
@@ -80,48 +77,6 @@ def _late_words(ledger: Ledger, month: Month) -> str:
     if less:
         parts.append("去掉了" + "、".join(map(ledger.name, less)))
     return f"上月签发以后，{'，'.join(parts)}，所以期初和上月期末不同" if parts else ""
-
-
-def figure_lines(ledger: Ledger, figure: Figure) -> list[Line]:
-    """The records a figure counts, one row each; under a head, for a rate, those it is measured against."""
-    lines = _lines(ledger, figure.items)
-    counted = set(figure.items)
-    rest = [uid for uid in figure.whole if uid not in counted]
-    if rest and figure.unit == "%":
-        head = Line("", "没有计入的", f"{len(rest)} 条", head=True)
-        lines = [Line("", "计入的", f"{len(lines)} 条", head=True), *lines, head, *_lines(ledger, rest)]
-    return lines
-
-
-def _lines(ledger: Ledger, uids: Sequence[str]) -> list[Line]:
-    return [_line(ledger, uid) for uid in uids]
-
-
-def _line(ledger: Ledger, uid: str) -> Line:
-    found = ledger.locate(uid)
-    if found is None:
-        return Line(uid, "（不在本机）", "这条记录没有传到这台电脑")
-    register, record = found
-    title, note = register.heading(record, ledger.name), ""
-    gone = "已移到回收站" if record.removed_at else ""
-    row: Any = record
-    if register.name == "attendance":
-        note = ledger.name(row.gathering)
-        pill, tone = ("到会", "done") if row.present else (reason_words(row) or "缺席", "due")
-        return Line(uid, title, note, gone or pill, tone)
-    if register.name == "meeting":
-        when = row.start_end.chinese() if row.start_end else ""
-        return Line(
-            uid, row.title or title, f"{row.kind}　{when}", gone or row.state, "done" if not gone else "draft"
-        )
-    if register.parent:
-        note = ledger.name(getattr(row, register.parent))
-    else:
-        shown = [name for name in register.listing if name in register.boxes][1:4]
-        words = (register.show(row, name, ledger.name) for name in shown)
-        note = " · ".join(one for one in words if one and one != title)
-    state = str(getattr(row, register.state)) if register.state else ""
-    return Line(uid, title, note, gone or state, "draft" if gone else "plain")
 
 
 def by_key(blocks: Blocks) -> dict[str, Figure]:

@@ -18,11 +18,11 @@ from desktop_app.registers.study.theme_batches import (
 from desktop_app.views.page_parts.action_runner import StepRunner
 from desktop_app.views.page_parts.child_list import EDIT, REMOVE, ChildLines, next_seq
 from desktop_app.views.page_parts.entries import EntryLine
+from desktop_app.views.page_parts.figure_lines import figure_lines
 from desktop_app.views.page_parts.figure_list import FigureList
 from desktop_app.views.page_parts.page_frame import in_a_line
 from desktop_app.views.page_parts.places import place_of
 from desktop_app.views.page_parts.record_pane import RecordPane
-from desktop_app.views.pages.reporting.report_reading import figure_lines
 from desktop_app.views.parts.buttons import LinkButton
 from desktop_app.views.parts.labels import Words, faint
 

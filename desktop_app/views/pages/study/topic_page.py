@@ -74,8 +74,8 @@ class TopicPage(PanePage[TopicFile, StudyTopic]):
 
     def _tags(self) -> Pairs:
         """The tags of the table."""
-        self._figures = tag_figures(self.desk.ledger, self.desk.ledger.today.year)
-        return [(ALL, "全部"), *((one.title, one.title) for one in self._figures)]
+        found = tag_figures(self.desk.ledger, self.desk.ledger.today.year)
+        return [(ALL, "全部"), *((one.title, one.title) for one in found)]
 
     def wire(self, pane: TopicPane) -> None:
         pane.stage.connect(self.open_stage)
@@ -90,13 +90,6 @@ class TopicPage(PanePage[TopicFile, StudyTopic]):
 
     def read(self) -> Iterable[TopicFile]:
         return topic_files(self.desk.ledger, load_strokes())
-
-    def lines(self, shown: Sequence[TopicFile]) -> list[Line]:
-        """The chips tell how many of the year's sessions carry a tag."""
-        counts: dict[object, int] = {one.title: len(one.items) for one in self._figures}
-        counts[ALL] = sum(len(file.sessions) for file in self.items.values())
-        self.tags.set_counts(counts)
-        return super().lines(shown)
 
     def said(self, item: TopicFile) -> str:
         return f"{item.topic.title} {' '.join(_tags_of(item))}"

@@ -207,6 +207,19 @@ def test_words_in_the_header_are_looked_for_on_the_search_page(driver):
 def test_figures_lead_to_their_records(driver):
     page = driver.open_page("home")
     assert (page.cards["members"].value.text(), page.cards["members"].note.text()) == ("6", "正式 6 · 预备 0")
+    QTest.mouseClick(page.cards["members"], Qt.MouseButton.LeftButton)
+    names = [one.title for one in page.behind.list.lines()]
+    assert len(names) == 6
+    page.behind.list.choose(page.behind.list.lines()[0].uid)
+    QTest.keyClick(page.behind.list, Qt.Key.Key_Return)
+    assert driver.shell.pages.current_key == "register:member"
+    assert driver.shell.current_page().view.form.record.name == names[0]
+    driver.open_page("home")
+    QTest.mouseClick(page.cards["meetings"], Qt.MouseButton.LeftButton)
+    assert page.cards["meetings"].value.text() == f"0 / {len(page.behind.list.lines())}"
+    QTest.mouseClick(page.behind.verb_button, Qt.MouseButton.LeftButton)
+    assert driver.shell.pages.current_key == "meeting"
+    driver.open_page("home")
     QTest.mouseClick(page.cards["issues"], Qt.MouseButton.LeftButton)
     assert driver.shell.pages.current_key == "issues"
 

@@ -165,6 +165,7 @@ def test_study_is_brought_home_to_the_weak(school):
 
 def test_tags_filter_and_count(school):
     chips = school.page.tags.chips
+    assert [chips[tag].words() for tag in ("入心", "入脑")] == ["入心 0", "入脑 1"]
     school.press(chips["入心"])
     assert school.page.list.lines() == []
     school.press(chips["入脑"])
