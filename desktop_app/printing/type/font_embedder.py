@@ -4,6 +4,8 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from reportlab.pdfbase import pdfdoc
@@ -153,21 +155,23 @@ class FaceCodes(dict[str, tuple[str, str]]):
         super().__init__()
         self._embedder = embedder
         self._typeface = typeface
-        self._lines: dict[str, tuple[str, str] | None] = {}
+        self._lines: dict[str, list[tuple[str, str]]] = {}
 
-    def line(self, text: str) -> tuple[str, str] | None:
-        """The font and the operator of a line in one font, remembered: a table repeats its words.
-
-        None where it takes several fonts, or what it shows is to be told for each page.
-        """
-        if text not in self._lines:
+    def line(self, text: Sequence[str]) -> Sequence[tuple[str, str]]:
+        """The fonts and operators that show characters or tokens, remembered: a table repeats its words."""
+        key = text if isinstance(text, str) else "".join(text)
+        found = self._lines.get(key)
+        if found is None:
             if len(self._lines) >= _MEMORY:
                 self._lines.clear()
-            entries = [self[char] for char in text]
-            is_plain = all(char in self for char in text) and len({font for font, _ in entries}) == 1
-            shown = "".join(code for _, code in entries)
-            self._lines[text] = (entries[0][0], f"<{shown}> Tj") if is_plain else None
-        return self._lines[text]
+            entries = [self[token] for token in text]
+            found = [
+                (font, f"<{''.join([code for _, code in run])}> Tj")
+                for font, run in groupby(entries, itemgetter(0))
+            ]
+            if all(token in self for token in text):  # what is to be told for each page is looked up anew
+                self._lines[key] = found
+        return found
 
     def __missing__(self, token: str) -> tuple[str, str]:
         char = token[0]

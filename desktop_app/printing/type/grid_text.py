@@ -97,27 +97,13 @@ class GridText:
         return cell.x + self._side + indent
 
     def _line(self, x: float, y: float, text: Sequence[str], role: str) -> None:
-        codes = self._embedder.codes(role, text)
         out = self._out
         out.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
-        known = codes.line(text) if isinstance(text, str) else None
-        if known is not None:
-            resource, operator = known
+        for resource, operator in self._embedder.codes(role, text).line(text):
             if resource != self._font:
                 out.append(f"/{resource} {number(self._size)} Tf")
                 self._font = resource
             out.append(operator)
-            return
-        shown: list[str] = []
-        for resource, code in map(codes.__getitem__, text):
-            if resource != self._font:
-                if shown:
-                    out.append(f"<{''.join(shown)}> Tj")
-                    shown = []
-                out.append(f"/{resource} {number(self._size)} Tf")
-                self._font = resource
-            shown.append(code)
-        out.append(f"<{''.join(shown)}> Tj")
 
     def operators(self) -> str:
         """The whole text object."""
