@@ -17,7 +17,9 @@ ARTIFACT = "/Artifact BMC"
 FURNITURE = "/Artifact<</Type/Pagination>>BDC"
 """Begins header and footer."""
 _PAGE = 1 << 16  # a piece of content is its page, from 0, times this, and its number on the page
-_ITEM = re.compile(r"\s*(?:[0-9]{1,2}[.．、]|（[0-9一二三四五六七八九十]{1,3}）|[①-⑳•·○●-])\s*\S")
+_ITEM = re.compile(
+    r"\s*(?:[0-9]{1,2}[.．、]|[一二三四五六七八九十]{1,3}、|（[0-9一二三四五六七八九十]{1,3}）|[①-⑳•·○●-])\s*\S"
+)
 _GROUPS = {"LI": "L", "TOCI": "TOC"}
 _BODIES = {"LI": "LBody", "TOCI": "P"}
 

@@ -51,10 +51,22 @@ def test_no_level_of_heading_is_left_out(fonts: FontSet) -> None:
 
 
 def test_items_beside_each_other_are_a_list_one_alone_is_none(fonts: FontSet) -> None:
-    lines = ["1.第一件", "2.第二件", "别的", "（一）只有一件", "又别的", "①甲", "②乙", "③丙"]
+    lines = [
+        "1.第一件",
+        "2.第二件",
+        "别的",
+        "（一）只有一件",
+        "又别的",
+        "①甲",
+        "②乙",
+        "③丙",
+        "完",
+        "一、决定",
+        "二、报告",
+    ]
     told = read(fonts, *(Paragraph(line, BODY) for line in lines))
     two, three = "L(LI(LBody) LI(LBody))", "L(LI(LBody) LI(LBody) LI(LBody))"
-    assert told.outline == f"Document({two} P P P {three})"
+    assert told.outline == f"Document({two} P P P {three} P {two})"
     assert told.text == "".join(lines)
 
 
