@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from desktop_app.printing.print_job import on_page
 from desktop_app.printing.raster import PdfPages
 
 _NAMED = re.compile(rb"/ID\s*\[<[0-9A-Fa-f]{32}><[0-9A-Fa-f]{32}>\]")
@@ -55,7 +56,7 @@ def arranged(
 
 
 def moved(pdf: bytes, right: float, down: float) -> bytes:
-    """The same pages with everything on them moved by so many pt, for a printer that prints beside itself."""
+    """The same pages with their print moved by so many pt on the sheet, for a printer that is off."""
     if not (right or down):
         return pdf
     import pypdfium2
@@ -63,7 +64,8 @@ def moved(pdf: bytes, right: float, down: float) -> bytes:
     with PdfPages.turn:
         made = pypdfium2.PdfDocument(pdf)
         for page in made:
-            _move(page, right, -down)
+            across, along = on_page(page.get_size(), right, down)
+            _move(page, across, -along)
             page.close()
         return _saved(made, (pdf,))
 

@@ -36,3 +36,13 @@ def moved_words(right: float, down: float) -> str:
     across = f"{'右' if right > 0 else '左'}移 {abs(right):g} 毫米" if right else ""
     along = f"{'下' if down > 0 else '上'}移 {abs(down):g} 毫米" if down else ""
     return "、".join(one for one in (across, along) if one)
+
+
+def on_page(size: tuple[float, float], right: float, down: float) -> tuple[float, float]:
+    """A move on the sheet as it runs through the printer, told on a page of a ``size``.
+
+    A landscape page runs through with its head at the left, as GB/T 9704 binds it; so CUPS turns it, and
+    Windows for printers that turn by 90 degrees, as nearly all do.
+    """
+    wide, high = size
+    return (right, down) if high >= wide else (-down, right)

@@ -14,7 +14,7 @@ from typing import Protocol
 
 from desktop_app.base.errors import UserError
 from desktop_app.base.os_errors import os_errors
-from desktop_app.printing.print_job import A3_SHORT_SIDE, MAKE_ROOM, NO_ROOM, SAFE, PrintJob
+from desktop_app.printing.print_job import A3_SHORT_SIDE, MAKE_ROOM, NO_ROOM, SAFE, PrintJob, on_page
 from desktop_app.printing.raster import PdfPages
 
 # Where these stand in a DEVMODEW, and the bits that say they are meant.
@@ -156,9 +156,10 @@ def _set(settings: bytes, size: tuple[float, float], job: PrintJob) -> bytes:
 
 def _area(surface: Surface, size: tuple[float, float], job: PrintJob) -> tuple[int, int, int, int]:
     """Where a page is drawn so that it fills its sheet: from the sheet's edge, which no dot reaches."""
+    right, down = on_page(size, job.right, job.down)
     return (
-        round(job.right * surface.across / 25.4) - surface.left,
-        round(job.down * surface.down / 25.4) - surface.top,
+        round(right * surface.across / 25.4) - surface.left,
+        round(down * surface.down / 25.4) - surface.top,
         round(size[0] * surface.across / 72),
         round(size[1] * surface.down / 72),
     )

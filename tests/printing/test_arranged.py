@@ -92,6 +92,13 @@ def test_the_print_is_moved_on_the_sheet() -> None:
     assert text_of(moved(one.pdf, 9, 9)) == text_of(one.pdf)
 
 
+def test_a_landscape_page_is_moved_as_the_sheet_it_runs_through_on() -> None:
+    one = part(office_page(landscape=True), "甲")
+    (before,), (after,) = places(one.pdf, "甲"), places(moved(one.pdf, 3 * MM, 2 * MM), "甲")
+    # Its head is at the left of the sheet: what goes right on the sheet goes down on the page.
+    assert (after[0] - before[0], after[1] - before[1]) == pytest.approx((-2 * MM, -3 * MM), abs=0.05)
+
+
 def test_how_much_paper_a_print_takes() -> None:
     assert sheets_needed(3, 2, two_sided=False) == 6
     assert sheets_needed(3, 2, two_sided=True) == 4

@@ -101,8 +101,11 @@ def test_each_page_has_its_own_paper_and_fills_it(pages: PdfPages) -> None:
 
 def test_a_printer_that_is_off_is_moved(pages: PdfPages) -> None:
     gdi = GdiStand()
-    print_pages(gdi, PrintJob("记录", "HP", (0,), right=2.54, down=-1.27), pages, nothing)
-    assert gdi.named("draw") == [(0, (60 - 118, -30 - 118, 4961, 7016))]
+    print_pages(gdi, PrintJob("记录", "HP", (0, 1), right=2.54, down=-1.27), pages, nothing)
+    assert gdi.named("draw") == [
+        (0, (60 - 118, -30 - 118, 4961, 7016)),
+        (1, (30 - 118, 60 - 118, 7016, 4961)),
+    ]
 
 
 def test_copies_come_sorted_and_each_begins_on_a_sheet(pages: PdfPages) -> None:

@@ -165,6 +165,8 @@ class PrintDialog(FittedDialog):
         )  # fmt: skip
         self.complaint.hide()
         sides = "，两面打印，长边翻页" if turns else ""
+        if turns and any(page % 2 != at % 2 for at, page in enumerate(pages)):
+            sides += "；有的双数页会印到正面，装订边就反了，按整张选（如 1-2）才对"
         words = moved_words(right, down)
         moved = f"；按校准{words}" if words else ""
         self.told.setText(f"共用纸 {sheets_needed(len(pages), copies, two_sided=turns)} 张{sides}{moved}。")

@@ -21,7 +21,7 @@ from desktop_app.base.errors import UserError
 from desktop_app.base.os_errors import os_errors
 from desktop_app.printing.arranged import moved
 from desktop_app.printing.page_ranges import range_words
-from desktop_app.printing.print_job import A3_SHORT_SIDE, MAKE_ROOM, MM, NO_ROOM, SAFE, PrintJob
+from desktop_app.printing.print_job import A3_SHORT_SIDE, MAKE_ROOM, MM, NO_ROOM, SAFE, PrintJob, on_page
 from desktop_app.printing.raster import PdfPages
 from desktop_app.printing.windows_gdi import WindowsGdi
 from desktop_app.printing.windows_spooler import Gdi, Tell, print_pages
@@ -124,12 +124,17 @@ def printer_for(job: PrintJob, pages: PdfPages) -> QPrinter:
     printer.setCollateCopies(True)
     both, one = QPrinter.DuplexMode.DuplexLongSide, QPrinter.DuplexMode.DuplexNone
     printer.setDuplex(both if job.two_sided else one)
-    wide, high = pages.sizes[job.pages[0]]
-    size = QPageSize(QSizeF(min(wide, high), max(wide, high)), QPageSize.Unit.Point)
-    way = QPageLayout.Orientation.Landscape if wide > high else QPageLayout.Orientation.Portrait
-    printer.setPageLayout(QPageLayout(size, way, QMarginsF()))
+    printer.setPageLayout(_layout(pages.sizes[job.pages[0]]))
     printer.setFullPage(True)
     return printer
+
+
+def _layout(page: tuple[float, float]) -> QPageLayout:
+    """The sheet of a page of this size, without margins of the printer's own."""
+    wide, high = page
+    size = QPageSize(QSizeF(min(wide, high), max(wide, high)), QPageSize.Unit.Point)
+    way = QPageLayout.Orientation.Landscape if wide > high else QPageLayout.Orientation.Portrait
+    return QPageLayout(size, way, QMarginsF())
 
 
 def paint_pages(printer: QPrinter, job: PrintJob, pages: PdfPages, tell: Tell) -> None:
@@ -145,14 +150,15 @@ def paint_pages(printer: QPrinter, job: PrintJob, pages: PdfPages, tell: Tell) -
     try:
         for done, page in enumerate(job.pages):
             tell(done, len(job.pages), f"第 {done + 1} 页")
-            if done and not printer.newPage():
-                raise OSError(errno.ENOSPC, "the printer takes no further page")
+            if done:
+                printer.setPageLayout(_layout(pages.sizes[page]))
+                if not printer.newPage():
+                    raise OSError(errno.ENOSPC, "the printer takes no further page")
             image = DrawnPage(pages.picture(page, dpi))
             paper = printer.pageLayout().fullRectPixels(dots)
             area = QRect(0, 0, paper.width(), paper.height())
-            painter.drawImage(
-                area.translated(*(round(mm * dots / 25.4) for mm in (job.right, job.down))), image
-            )
+            right, down = on_page(pages.sizes[page], job.right, job.down)
+            painter.drawImage(area.translated(round(right * dots / 25.4), round(down * dots / 25.4)), image)
     except OSError as error:
         printer.abort()
         raise UserError(NO_ROOM, SAFE, MAKE_ROOM, detail=str(error)) from error

@@ -214,6 +214,9 @@ def test_both_sides_mirror_the_margins_of_the_backs_and_are_remembered(
     qtbot.mouseClick(page.print_button, LEFT)
     (dialog,) = page.findChildren(PrintDialog)
     assert dialog.told.text() == "共用纸 2 张，两面打印，长边翻页。"
+    qtbot.mouseClick(dialog.which.chips["some"], LEFT)
+    qtbot.keyClicks(dialog.ranges, "2-3")
+    assert "有的双数页会印到正面" in dialog.told.text()
     dialog.close()
 
 
