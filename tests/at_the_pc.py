@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -21,14 +21,16 @@ from desktop_app.views.shell import Shell
 from desktop_app.workplace import Workplace
 from tests.views.desk_driver import Driver
 
-SCREEN = (1366, 768)
-
 
 class PC(Driver):
     """The program in a data folder of its own, begun as from the desktop icon.
 
-    ``qtbot`` is set by each test that goes on.
+    ``qtbot`` is set by each test that goes on. A ``camera`` is shown each window something was looked for in.
     """
+
+    screen: ClassVar[tuple[int, int]] = (1366, 768)
+    letters: ClassVar[str] = "标准 12"
+    camera: ClassVar[Callable[[QWidget, str], object] | None] = None
 
     def __init__(self, app: QApplication, folder: Path, clock: SetClock, qtbot: QtBot) -> None:
         self.folder, self.clock, self.qtbot = folder, clock, qtbot
@@ -76,7 +78,7 @@ class PC(Driver):
     def top(self) -> QWidget:
         window = self.desktop.window
         assert window is not None
-        window.resize(*SCREEN)  # the screen of the tests is smaller than an office's
+        window.resize(*self.screen)  # the screen of the tests is smaller than an office's
         if QApplication.activeModalWidget() is None and QApplication.activeWindow() is not window:
             window.activateWindow()
             self.qtbot.waitUntil(lambda: QApplication.activeWindow() is window, timeout=5000)
@@ -88,6 +90,11 @@ class PC(Driver):
         self.qtbot.waitUntil(self.desktop.bridge.idle, timeout=60_000)
         QApplication.processEvents()
         assert self.errors == [], [getattr(one, "detail", "") or one for one in self.errors]
+
+    def see(self, words: str) -> None:
+        super().see(words)
+        if PC.camera is not None:
+            PC.camera(self.top(), words)
 
     # -- more verbs ------------------------------------------------------------------------------
 

@@ -97,7 +97,7 @@ def set_up(journey: Journey, qtbot: QtBot) -> None:
     pc.see("先选字的大小")
     pc.click("大一点 14")
     assert pc.desktop.theme.points == 14
-    pc.click("标准 12")
+    pc.click(pc.letters)
     pc.click("先看示例支部")
     pc.see("示例数据：人物和事情都是编的")
     pc.see("本月要做")

@@ -66,8 +66,6 @@ class StatCard(QWidget):
     ) -> None:
         super().__init__(parent)
         self._theme, self._hover = theme, False
-        self.noted_from = theme.unit(_LOW)
-        """The px of the window's height from which the note is in sight."""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.title = Words(theme, title, colour=theme.colours.text_soft)
@@ -108,7 +106,7 @@ class StatCard(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """On a low screen the note goes into the tip."""
         super().resizeEvent(event)
-        low = self.window().height() < self.noted_from
+        low = self.window().height() < self._theme.unit(_LOW)
         if low != self.note.isHidden():
             self.note.setHidden(low)
 

@@ -1,7 +1,5 @@
 """The third leaf of an import: every row judged, and the questions only the person can answer, one by one."""
 
-from functools import partial
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
@@ -10,26 +8,27 @@ from desktop_app.desk import Desk
 from desktop_app.exchange.workbook.plan import ImportPlan
 from desktop_app.exchange.workbook.question import CellFinding, Level, Question, RowOutcome, RowPlan
 from desktop_app.exchange.workbook.words import shown
+from desktop_app.views.page_parts.chips import ChipRow
 from desktop_app.views.page_parts.exchange_parts import Verb, empty, good_news
 from desktop_app.views.page_parts.plain_rows import PlainLine, PlainTable
 from desktop_app.views.page_parts.question_box import QuestionBox, quiet_scroll
 from desktop_app.views.pages.tables.import_columns import LOW
 from desktop_app.views.pages.tables.second_typing import SecondTypingButton
 from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButton
-from desktop_app.views.parts.cards import Card, StatCard
+from desktop_app.views.parts.cards import Card
 from desktop_app.views.parts.flow import FlowLayout
 from desktop_app.views.parts.labels import Words
 
-GROUPS: tuple[tuple[str, str, str, tuple[RowOutcome, ...]], ...] = (
-    ("可导入", "done", "done", (RowOutcome.READY, RowOutcome.CHANGED)),
-    ("需确认", "help", "due", (RowOutcome.ASK,)),
-    ("有问题", "error", "overdue", (RowOutcome.REFUSED,)),
-    ("不写入", "archive", "plain", (RowOutcome.SAME, RowOutcome.JOINED, RowOutcome.LEFT_OUT)),
-)
-_TONES = {outcome: tone for _, _, tone, outcomes in GROUPS for outcome in outcomes}
-# Units of the window's height from which there is room for what is said of a row, and
-# those for a line below the figures.
-_TELLS, _NOTED = 680, 720
+ALL = "全部"
+# The rows by what becomes of them, and their tones.
+GROUPS: dict[str, tuple[RowOutcome, ...]] = {
+    "可导入": (RowOutcome.READY, RowOutcome.CHANGED),
+    "需确认": (RowOutcome.ASK,),
+    "有问题": (RowOutcome.REFUSED,),
+    "不写入": (RowOutcome.SAME, RowOutcome.JOINED, RowOutcome.LEFT_OUT),
+}
+_TONE_OF = {"可导入": "done", "需确认": "due", "有问题": "overdue", "不写入": "plain"}
+_TONES = {outcome: _TONE_OF[title] for title, outcomes in GROUPS.items() for outcome in outcomes}
 _LONGEST = 40  # letters of a cell shown beside a question
 _HEADS = ("行", "是谁", "结果", "说明")
 _FIXES = ("行", "栏目", "表里写的", "记为")
@@ -50,37 +49,20 @@ class CheckLeaf(QWidget):
         self.plan: ImportPlan | None = None
         self.question: Question | None = None
         self._later: list[str] = []
+        self._are_fixes = False
         theme = desk.theme
         row = self._row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.unit(12))
-        column = QVBoxLayout()
-        column.setSpacing(theme.unit(8))
-        stats = QHBoxLayout()
-        stats.setSpacing(theme.unit(8))
-        self.stats: dict[str, StatCard] = {}
-        for title, icon, tone, outcomes in GROUPS:
-            card = StatCard(theme, title, "0", "行", icon=icon, tone=tone)
-            card.clicked.connect(partial(self.show_rows, outcomes))
-            card.noted_from = theme.unit(_NOTED)
-            self.stats[title] = card
-            stats.addWidget(card, 1)
-        self._stats = QWidget()
-        self._stats.setLayout(stats)
-        stats.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._stats)
-        column.addWidget(self._rows_card(), 1)
-        row.addLayout(column, 7)
+        row.addWidget(self._rows_card(), 7)
         row.addWidget(self._question_card(), 5)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """On a low screen the counts stand in the summary, not in cards; what is said of a row in its tip."""
+        """On a low screen rows cannot be chosen by their outcome, and what is said of one is in its tip."""
         super().resizeEvent(event)
-        height, unit = self.window().height(), self._desk.theme.unit
-        low = height < unit(LOW)
-        self._stats.setHidden(low)
-        self.summary.setVisible(low)
-        self._said.setHidden(height < unit(_TELLS))
+        low = self.window().height() < self._desk.theme.unit(LOW)
+        self.kinds.setHidden(low)
+        self._said.setHidden(low)
         self._row.setStretch(0, 1 if low else 7)
         self._row.setStretch(1, 1 if low else 5)
 
@@ -89,15 +71,15 @@ class CheckLeaf(QWidget):
         card = Card(theme, "检查结果")
         self.summary = Words(theme, "", colour=theme.colours.text_soft, wrap=True)
         card.body.addWidget(self.summary)
-        self.all_button = LinkButton(theme, "显示全部行")
-        self.all_button.clicked.connect(lambda: self.show_rows(()))
+        self.kinds = ChipRow(theme, [(title, title) for title in (ALL, *GROUPS)])
+        self.kinds.chosen.connect(self.show_rows)
+        card.body.addWidget(self.kinds)
         self.fixes_button = LinkButton(theme, "")
-        self.fixes_button.clicked.connect(self.show_fixes)
+        self.fixes_button.clicked.connect(self.turn_fixes)
         self.second = SecondTypingButton(self._desk)
         if card.header is not None:
             card.header.add(self.second)
             card.header.add(self.fixes_button)
-            card.header.add(self.all_button)
         self.rows = PlainTable(theme, _HEADS, (56, 130, 96, 260), name="检查结果")
         self.rows.chosen.connect(self._show_detail)
         card.body.addWidget(self.rows, 1)
@@ -164,24 +146,13 @@ class CheckLeaf(QWidget):
         self.plan = plan
         self.second.show_for(plan.register, plan.rows)
         counts = plan.counts
-        for title, _, _, outcomes in GROUPS:
-            self.stats[title].set_value(str(sum(counts[one] for one in outcomes)))
-        notes = (
-            f"其中 {counts[RowOutcome.CHANGED]} 行更新已有记录"
-            if counts[RowOutcome.CHANGED]
-            else "点开看这些行",
-            "右边一个一个问",
-            "说明里写着原因",
-            "相同、合并或不要",
-        )
-        for (title, *_), note in zip(GROUPS, notes, strict=True):
-            self.stats[title].set_value(self.stats[title].value.text(), note=note)
+        found: dict[object, int] = {ALL: len(plan.rows)}
+        for title, outcomes in GROUPS.items():
+            found[title] = sum(counts[one] for one in outcomes)
+        self.kinds.set_counts(found)
         self.summary.setText(plan.summary())
         self.undo_button.setVisible(may_take_back)
-        fixed = len(plan.fixed)
-        self.fixes_button.setText(f"看改写的 {fixed} 处")
-        self.fixes_button.setVisible(bool(fixed))
-        self.show_rows(())
+        self.show_rows()
         self._show_question()
         going, asked = len(plan.going_in), counts[RowOutcome.ASK]
         self.import_button.setText(f"导入这 {going} 行")
@@ -191,27 +162,35 @@ class CheckLeaf(QWidget):
             left = f"没有定的 {asked} 行这次不导入" if asked else "导入前自动备份，导入后能撤销"
             self.import_verb.why.setText(left)
 
-    def show_rows(self, outcomes: tuple[RowOutcome, ...]) -> None:
-        """List the rows with one of ``outcomes``; those in question first when none is named."""
+    def show_rows(self, kind: str = ALL) -> None:
+        """List the rows of one kind; those in question first where it is all of them."""
         plan = self.plan
         if plan is None:
             return
-        rows = [row for row in plan.rows if not outcomes or row.outcome in outcomes]
-        if not outcomes:
+        self.kinds.choose(kind)
+        self._name_fixes(are_shown=False)
+        rows = [row for row in plan.rows if kind == ALL or row.outcome in GROUPS[kind]]
+        if kind == ALL:
             grave = {RowOutcome.ASK: 0, RowOutcome.REFUSED: 0}
             rows.sort(key=lambda row: (grave.get(row.outcome, 1), row.row))
         self.rows.set_empty("done", "没有这样的行")
         self.rows.show_lines([self._row_line(plan, row) for row in rows], _HEADS)
-        self.all_button.setVisible(bool(outcomes))
 
-    def show_fixes(self) -> None:
-        """List every place where something else is kept than the sheet says."""
+    def turn_fixes(self) -> None:
+        """List every place where something else is kept than the sheet says, and the rows again."""
         plan = self.plan
-        if plan is None:
+        if plan is None or self._are_fixes:
+            self.show_rows()
             return
         lines = [PlainLine((str(f.row), f.title, f.words or "（空）", f.now), {}, f) for f in plan.fixed]
         self.rows.show_lines(lines, _FIXES)
-        self.all_button.setVisible(True)
+        self._name_fixes(are_shown=True)
+
+    def _name_fixes(self, *, are_shown: bool) -> None:
+        self._are_fixes = are_shown
+        count = len(self.plan.fixed) if self.plan is not None else 0
+        self.fixes_button.setText("显示全部行" if are_shown else f"看改写的 {count} 处")
+        self.fixes_button.setVisible(bool(count))
 
     def _row_line(self, plan: ImportPlan, row: RowPlan) -> PlainLine:
         words = row.reasons()

@@ -164,12 +164,12 @@ def test_an_answer_can_be_taken_back_or_put_off(home: Office, qtbot: QtBot) -> N
     assert leaf.question != first
     qtbot.mouseClick(leaf.choices[-1], LEFT)
     home.idle(qtbot)
-    assert leaf.stats["不写入"].value.text() == "1"
+    assert leaf.kinds.chips["不写入"].words() == "不写入 1"
     qtbot.mouseClick(leaf.undo_button, LEFT)
     home.idle(qtbot)
-    assert leaf.stats["不写入"].value.text() == "0"
+    assert leaf.kinds.chips["不写入"].words() == "不写入 0"
     assert not leaf.undo_button.isVisible()
-    qtbot.mouseClick(leaf.stats["有问题"], LEFT)
+    qtbot.mouseClick(leaf.kinds.chips["有问题"], LEFT)
     assert [line.cells[0] for line in leaf.rows.model.lines] == ["11"]
     assert "只剩前 14 位" in leaf.detail.text()
 
@@ -453,7 +453,8 @@ def test_every_change_of_the_sheet_can_be_looked_through(home: Office, qtbot: Qt
     lines = [line.cells for line in leaf.rows.model.lines]
     assert ("10", "姓名", "许　立", "许立") in lines
     assert len(lines) == len(page.plan.fixed)  # type: ignore[union-attr]
-    qtbot.mouseClick(leaf.all_button, LEFT)
+    assert leaf.fixes_button.text() == "显示全部行"
+    qtbot.mouseClick(leaf.fixes_button, LEFT)
     assert len(leaf.rows.model.lines) == 12
 
 
