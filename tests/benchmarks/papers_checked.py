@@ -22,9 +22,10 @@ from desktop_app.registers import catalogue
 from desktop_app.sample import BRANCH, OFFICE, YEAR, YEAR_BEGINS, YEAR_ENDS, play_year
 from desktop_app.storage import branch_file, keys
 from desktop_app.storage.ledger import Ledger
-from tests.printing.checker import KINDS, Finding
+from tests.printing.checker import KINDS
 from tests.printing.every_paper import every_paper
 from tests.printing.paper_checker import PaperChecker
+from tests.printing.printed_geometry import Finding
 
 ARGUED: Mapping[tuple[str, str], str] = {}
 """(paper, kind of finding) → why it stands."""

@@ -6,13 +6,14 @@ judges where a line, a row, a part was cut. `KINDS` names what it looks for.
 
 import re
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from desktop_app.printing.type.page import PageFormat
-from tests.printing.printed_lines import Glyph, PrintedLine, PrintedPage, read
+from tests.printing.printed_geometry import NO_END, NO_START, Finding, geometry
+from tests.printing.printed_lines import PrintedLine, PrintedPage, read
 from tests.printing.told_story import HEAD, ToldPart, ToldText
 
 KINDS = {
@@ -42,8 +43,6 @@ KINDS = {
 }
 """Every kind of finding and what it says."""
 
-NO_START = frozenset("，。、；：！？）》」』】〕〉］｝”’％‰℃°…—·～／!),.:;?]}%")
-NO_END = frozenset("（《「『【〔〈［｛“‘￥＄([{$")
 UNITS = frozenset(
     "年月日号时分秒点元角万亿人名位票条项件个次份页户天周岁期届轮级楼栋排室季度学小公平米克％%‰℃"
 )
@@ -54,26 +53,18 @@ _TOKENS = {
 _FIGURE = re.compile(r"[＋－+-]?[￥¥]?[\d,]+(?:\.\d+)?")
 _CARELESS_FIGURE = re.compile(r"(?<![\d.,])\d{4,}\.\d{2}(?![\d.])|(?<![A-Za-z0-9.)）—－-])-\d")
 _ALIKE = {"—": "-", "－": "-"}  # no line is told from another by them
-_LONGEST_NAME = 24
+_LONGEST_NAME = 50
 _LEADERS = re.compile("…+\\d*|\\d+")  # of a contents page, and its numbers
 _CONTINUED = "（续）"
 _PAGE_SUM, _TURNED = "本页小计", "（转下行）"
 CUT_LINE = "沿此线"
 LEAST_USED, LEAST_BEFORE, SHORT_TAIL = 0.2, 0.5, 0.35
-_HANGING = 1.3  # in sizes: how far a stop may stand outside
 _CANDIDATES = 60
 _FEW_LINES = 3  # of one row that goes on: they are as good as two rows
 _ABOUT = 0.01  # what of a page is measured otherwise from its ink than from its boxes
+_WIDE = 0x2E80  # characters from here on are as wide as high
+_DIGITS_BEFORE, _DIGITS_BEHIND = re.compile(r"[\d.,]*$"), re.compile(r"^[\d.,]*.?")
 _OFF = 0.8  # pt: points further apart do not stand under each other
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One fault: its kind, its page (from 1), and the words it was seen at."""
-
-    kind: str
-    page: int
-    words: str
 
 
 @dataclass
@@ -105,7 +96,7 @@ def findings(
     out += _points(parts, matched.found)
     out += _Flow(pages, page, parts, matched.found).findings()
     for printed in pages:
-        out += _geometry(printed, page, [line for one in matched.found for line in one.lines])
+        out += geometry(printed, page, [line for one in matched.found for line in one.lines])
     return out
 
 
@@ -232,7 +223,7 @@ def _breaks(one: _Set, names: frozenset[str]) -> Iterator[Finding]:
     if len(one.lines) < 2:
         return
     text = "".join(line.text for line in one.lines)
-    place = 0
+    place, widest = 0, max(_em(line.text) for line in one.lines)
     for line, after in pairwise(one.lines):
         place += len(line.text)
         page = line.page + 1
@@ -241,31 +232,37 @@ def _breaks(one: _Set, names: frozenset[str]) -> Iterator[Finding]:
             yield Finding("start", page, seen)
         if line.text[-1] in NO_END:
             yield Finding("end", page, seen)
-        if kind := _cut_token(text, place, names):
+        kind, token = _cut_token(text, place, names)
+        if kind and _em(token) <= widest:  # what no line of the box holds is cut somewhere
             yield Finding(kind, page, seen)
     last = one.lines[-1].text
     if sum(char not in NO_START for char in last) <= 1 and max(len(line.text) for line in one.lines) > 3:
         yield Finding("single", one.lines[-1].page + 1, f"{one.lines[-2].text[-8:]}|{last}")
 
 
-def _cut_token(text: str, place: int, names: frozenset[str]) -> str:
-    """The kind of what a line end before `place` cuts, '' for nothing."""
+def _em(text: str) -> float:
+    """About how wide a text is, in characters."""
+    return sum(1.0 if ord(char) >= _WIDE else 0.5 for char in text)
+
+
+def _cut_token(text: str, place: int, names: frozenset[str]) -> tuple[str, str]:
+    """The kind of what a line end before `place` cuts, and what that is; '' for nothing."""
     begin = max(0, place - 24)
     for kind, pattern in _TOKENS.items():
         for found in pattern.finditer(text, begin, place + 24):
             if found.start() < place < found.end():
-                return kind
+                return kind, found.group()
     before, after = text[place - 1], text[place]
-    if before.isdecimal() and (after.isdecimal() or after in UNITS):
-        return "number"
-    if before in ".," and after.isdecimal() and place > 1 and text[place - 2].isdecimal():
-        return "number"
-    for start in range(max(0, place - _LONGEST_NAME), place):
-        if any(
-            text[start:end] in names for end in range(place + 1, min(len(text), start + _LONGEST_NAME) + 1)
-        ):
-            return "name"
-    return ""
+    in_figure = before in ".," and after.isdecimal() and place > 1 and text[place - 2].isdecimal()
+    if in_figure or (before.isdecimal() and (after.isdecimal() or after in UNITS)):
+        return "number", _DIGITS_BEFORE.findall(text[:place])[0] + _DIGITS_BEHIND.findall(text[place:])[0]
+    for start in range(max(0, place - _LONGEST_NAME), place if before != "·" else 0):
+        for end in range(place + 1, min(len(text), start + _LONGEST_NAME) + 1):
+            if text[start:end] in names:  # one of several parts may be cut between them
+                first = text.rfind("·", start, place) + 1 or start
+                last = text.find("·", place, end) + 1 or end
+                return "name", text[first:last]
+    return "", ""
 
 
 def _points(parts: Sequence[ToldPart], found: Sequence[_Set]) -> Iterator[Finding]:
@@ -425,87 +422,3 @@ class _Flow:
                     ys = [other.y for _, _, other in self._on[page.number] if CUT_LINE not in other.text]
                     if not ys or max(ys) < line.y or min(ys) > line.y:
                         yield Finding("cutting", page.number + 1, line.text)
-
-
-def _geometry(printed: PrintedPage, page: PageFormat, body: Sequence[PrintedLine]) -> Iterator[Finding]:
-    """Texts on one another, under a rule, or outside."""
-    mine = [line for line in body if line.page == printed.number]
-    for line in mine:
-        hang = _HANGING * max(glyph.size for glyph in line.glyphs)
-        left, right = page.left - 1, page.width - page.right
-        too_wide = line.right - (hang if line.text[-1] in NO_START else 0) > right + 1
-        if (
-            line.glyphs[0].ink[0] < left
-            or too_wide
-            or not page.bottom - 2 <= line.y <= page.height - page.top
-        ):
-            yield Finding("outside", printed.number + 1, line.text[:16])
-    for line in (*printed.lines, *printed.turned):
-        if any(
-            one.ink[0] < -0.5
-            or one.ink[1] < -0.5
-            or one.ink[2] > printed.width + 0.5
-            or one.ink[3] > printed.height + 0.5
-            for one in line.glyphs
-        ):
-            yield Finding("outside", printed.number + 1, line.text[:16])
-    yield from _overlaps(printed)
-    yield from _crossed(printed, mine)
-
-
-def _overlaps(printed: PrintedPage) -> Iterator[Finding]:
-    cells: dict[tuple[int, int], list[tuple[int, Glyph]]] = defaultdict(list)
-    seen: Counter[tuple[int, int]] = Counter()
-    lines = [*printed.lines, *printed.turned]
-    for number, line in enumerate(lines):
-        for glyph in line.glyphs:
-            x, y = round((glyph.ink[0] + glyph.ink[2]) / 24), round((glyph.ink[1] + glyph.ink[3]) / 24)
-            for near in ((x + a, y + b) for a in (-1, 0, 1) for b in (-1, 0, 1)):
-                for other, before in cells[near]:
-                    if other != number and _meet(glyph, before):
-                        seen[other, number] += 1
-            cells[x, y].append((number, glyph))
-    for first, second in seen:
-        words = f"{lines[first].text[:8]} / {lines[second].text[:8]}"
-        yield Finding("overlap", printed.number + 1, words)
-
-
-def _meet(one: Glyph, other: Glyph) -> bool:
-    wide = min(one.ink[2], other.ink[2]) - max(one.ink[0], other.ink[0])
-    high = min(one.ink[3], other.ink[3]) - max(one.ink[1], other.ink[1])
-    if wide <= 0.3 or high <= 0.3:
-        return False
-    areas = [(glyph.ink[2] - glyph.ink[0]) * (glyph.ink[3] - glyph.ink[1]) for glyph in (one, other)]
-    return wide * high > 0.15 * min(areas)
-
-
-def _crossed(printed: PrintedPage, body: Sequence[PrintedLine]) -> Iterator[Finding]:
-    uprights = sorted((rule.x1, rule.y1, rule.y2) for rule in printed.rules if rule.is_upright)
-    levels = sorted((rule.y1, rule.x1, rule.x2) for rule in printed.rules if not rule.is_upright)
-    for line in body:
-        if any(_is_crossed(glyph.ink, uprights, levels) for glyph in line.glyphs):
-            yield Finding("rule", printed.number + 1, line.text[:16])
-
-
-def _is_crossed(
-    ink: tuple[float, float, float, float],
-    uprights: Sequence[tuple[float, float, float]],
-    levels: Sequence[tuple[float, float, float]],
-) -> bool:
-    left, bottom, right, top = ink
-    return _runs_through(left, right, bottom, top, uprights) or _runs_through(
-        bottom, top, left, right, levels
-    )
-
-
-def _runs_through(
-    low: float, high: float, begin: float, end: float, rules: Sequence[tuple[float, float, float]]
-) -> bool:
-    """Whether a rule at low..high, well inside, covers the middle of begin..end."""
-    edge, middle = 0.15 * (high - low), (begin + end) / 2
-    for at in range(bisect_left(rules, (low + edge,)), len(rules)):
-        if rules[at][0] > high - edge:
-            return False
-        if rules[at][1] < middle < rules[at][2]:
-            return True
-    return False

@@ -10,7 +10,8 @@ from desktop_app.printing.documents.people import transfer_letter
 from desktop_app.printing.documents.typesetter import Typesetter, names_on_the_books
 from desktop_app.printing.type.page import compose
 from desktop_app.registers.people.members import Member
-from tests.printing.checker import Finding, findings
+from tests.printing.checker import findings
+from tests.printing.printed_geometry import Finding
 from tests.printing.told_story import told
 
 

@@ -20,7 +20,7 @@ AS_IT_IS = (PartyOrg, RuleRow)
 Words = Callable[[AnyBox, str], str]
 """What stands in a box of words instead of what is in it."""
 
-LONG_NAME = "阿卜杜热合曼·麦麦提依明·买买提吐尔逊·艾合买提江·库尔班尼亚孜·吾斯曼·热依木·苏来曼·哈力克·尤"
+LONG_NAME = "阿卜杜热合曼·麦麦提依明·买买提吐尔逊·艾合买提江·库尔班尼亚孜·吾斯曼·热依木·苏来曼·哈力克"
 SHORT_NAME = "于"
 STRANGE = "👨‍👩‍👧‍👦\U0001f1e8\U0001f1f3\x1b[31m\t\u200b\u202e\ufeff①Ⅳ㎡"
 _SENTENCE = "第{}项，会议认为2026年3月5日前应当完成12项整改措施，由“张三丰”同志负责（电话0991-5550126）；"

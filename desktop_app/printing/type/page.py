@@ -63,6 +63,10 @@ HEADING2 = Style(
 """（一） in 3号楷体."""
 
 
+_LEAST_SHARE = 0.75
+"""Of its size a line at the edge of a page may be made smaller before words are left out."""
+
+
 @dataclass(frozen=True)
 class PageFormat:
     """A sheet: size and margins in pt, and `furniture(ink, number, total)` giving operators for each page.
@@ -107,6 +111,19 @@ def official_page() -> PageFormat:
     return PageFormat(width, height, 37 * MM, right, bottom, left, furniture, left - right)
 
 
+def shortened(fonts: FontSet, words: str, role: str, size: float, room: float) -> tuple[str, float]:
+    """Words for one line of `room` pt and their size: made smaller, then without their middle."""
+    wide = fonts.width(words, role, size)
+    if wide <= room:
+        return words, size
+    small = max(size * room / wide, _LEAST_SHARE * size)
+    for keeps in range(len(words) // 2, 0, -1):
+        if fonts.width(words, role, small) <= room:
+            break
+        words = f"{words[:keeps]}…{words[-keeps:]}"
+    return words, small
+
+
 def office_page(
     *, landscape: bool = False, header: str = "", code: str = "", paper: tuple[float, float] = A4
 ) -> PageFormat:
@@ -133,8 +150,9 @@ def office_page(
         out = [embedder.show(left, y, code, "song", size), place]
         if header:
             line = height - top - 5 * MM
+            words, high = shortened(embedder.fonts, header, "hei", size, width - left - right)
             out += [
-                embedder.show(left, line + 1.5 * MM, header, "hei", size),
+                embedder.show(left, line + 1.5 * MM, words, "hei", high),
                 f"q 0.5 w {number(left)} {number(line)} m {number(width - right)} {number(line)} l S Q",
             ]
         return "\n".join(out)

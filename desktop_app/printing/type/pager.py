@@ -314,7 +314,12 @@ class Pager:
             rest = self._stack(LaidPage(), queue)
             lacks = _LEAST_USED * self._height - rest
             rows = _TOGETHER - self._rows(queue)
-            if rest > self._height or (lacks <= 0 and rows <= 0) or not self._give(page, queue, rows, lacks):
+            if rest > self._height or (lacks <= 0 and rows <= 0):
+                return
+            # One row is better than none, where this page could not spare two.
+            if not self._give(page, queue, rows, lacks) and not (
+                rows > 1 and self._give(page, queue, 1, lacks)
+            ):
                 return
 
     def _rows(self, queue: Sequence[_Block]) -> int:

@@ -21,6 +21,7 @@ RED = (0.72, 0.06, 0.06)
 """The red of plates and posters; a printer without colour makes a dark grey of it that white shows on."""
 _SMALLEST = 6.0
 _CUT_MARK = 4.0
+_TOLD = 12  # characters of what was too long by which it is known again
 
 
 class Mark(Protocol):
@@ -123,6 +124,7 @@ class PlacardWords:
                 return size, lines
             if size <= _SMALLEST:
                 last, width, indent = lines[most - 1]
+                embedder.remarks.setdefault(f"“{self.text[:_TOLD]}…”太长，这里印不下，只印了前面的。")
                 return size, [*lines[: most - 1], ([*last[:-1], "…"], width, indent)]
             size = max(_SMALLEST, size - 0.5)
 

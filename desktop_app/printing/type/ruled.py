@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
+from desktop_app.printing.type.breaking import may_break
 from desktop_app.printing.type.cell_text import CellText, side_room
 from desktop_app.printing.type.grid import BOX, CharacterGrid
 from desktop_app.printing.type.grid_text import PAD_Y, GridRules, GridText, PlacedCell, PlacedRow
-from desktop_app.printing.type.kept import kept_words
+from desktop_app.printing.type.kept import kept_words, places_within
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.points import Points, is_of_figures, points_of
 from desktop_app.printing.type.structure import ARTIFACT
@@ -153,14 +154,15 @@ class RuledSheet(CharacterGrid):
 
         What that takes is given by the columns that share the rest.
         """
-        typeface, names = self.embedder.fonts.typeface(self._roles[0]), self.embedder.names
+        fonts, names = self.embedder.fonts, self.embedder.names
         can_give = any(column.width is None for column in self._columns)
         for place, column in enumerate(self._columns):
             width = column.width
             if width is not None and can_give:
                 rows = [*self._data[:_LOOKED_AT], self._totals or ()]
                 kept = kept_words((row[place] for row in rows if place < len(row)), names)
-                longest = max((typeface.width(one.replace(" ", ""), self.size) for one in kept), default=0.0)
+                words = [one.replace(" ", "") for one in kept]
+                longest = max((fonts.width(w, r, self.size) for w in words for r in self._roles), default=0.0)
                 needed = (longest + 2 * side_room(self.size)) / MM + _ROUNDING
                 width = max(width, needed if needed <= _WIDENED * width else 0.0)
             yield width, column.weight
@@ -270,9 +272,12 @@ class RuledSheet(CharacterGrid):
             self._plan += [(place, at) for at, text in enumerate(row) if len(text) > self._limits[at]]
 
     def _head_end(self, column: int, text: str) -> int:
-        """How much of a long text stands in its column: whole sentences, if there are any."""
+        """How much of a long text stands in its column: whole sentences, if there are any, else words."""
         most = self._limits[column] // 4
-        return max(text.rfind(mark, 0, most) for mark in "。；！？\n") + 1 or most
+        if sentences := max(text.rfind(mark, 0, most) for mark in "。；！？\n") + 1:
+            return sentences
+        kept = set(places_within(text[: 2 * most], self.embedder.names))
+        return next((at for at in range(most, 0, -1) if at not in kept and may_break(text, at)), most)
 
     def _begun(self, column: int, text: str) -> str:
         return f"{text[: self._head_end(column, text)].rstrip()}\n{TURNED}"

@@ -165,3 +165,12 @@ def test_a_column_is_widened_for_the_day_it_would_cut(fonts):
     columns = [Column("序号", 11), Column("完成时限", 20, align="center"), Column("措施")]
     pages = checked(fonts, [RuledSheet(columns, [["1", "2026年12月25日", SENTENCE]] * 3)])
     assert len(pages) == 1
+
+
+def test_a_long_text_without_sentences_goes_on_between_words(fonts):
+    words = "、".join(f"第{n}项由张三丰于2026年3月5日前办理" for n in range(200))
+    rows = [["N0", words, "1.00", ""]]
+    for narrow in (36, 38, 40, 42):
+        columns = [COLUMNS[0], Column("整改措施", narrow), *COLUMNS[2:]]
+        pages = checked(fonts, [RuledSheet(columns, rows)], office_page(landscape=True))
+        assert TURNED in pages[0]

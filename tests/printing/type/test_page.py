@@ -189,6 +189,17 @@ def test_two_characters_with_one_glyph_stay_two_characters(fonts: FontSet) -> No
     assert text in text_of(paper.pdf)[0]
 
 
+@pytest.mark.parametrize("length", [12, 40, 90, 400])
+def test_a_line_above_the_body_stays_on_its_page_however_long_it_is(fonts: FontSet, length: int) -> None:
+    page = office_page(header="中共" + "某" * length + "支部委员会　问题整改台账")
+    (header, *_) = lines(compose([Paragraph("甲", BODY)], page, fonts, title="t", author="a").pdf)
+    text = "".join(char for char, _, _ in header)
+    assert text.startswith("中共某")
+    assert text.endswith("问题整改台账")
+    assert header[-1][1] + 9 <= page.width - page.right + 1
+    assert ("…" in text) == (length > 40)
+
+
 def test_a_document_of_nothing_is_a_page_a_reader_opens(fonts: FontSet) -> None:
     paper = compose([], office_page(), fonts, title="t", author="a")
     assert paper.pages == 1

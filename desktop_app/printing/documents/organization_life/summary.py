@@ -39,7 +39,7 @@ def story(minutes: Minutes, page: PageFormat, superior: str = "") -> list[Flowab
         Paragraph(_head(minutes), BODY),
         *_settled(minutes),
         Paragraph("", BODY),
-        *(KeepTogether([one]) for one in people),
+        *people,
         KeepTogether(
             [
                 # The day never stands on a page alone.
