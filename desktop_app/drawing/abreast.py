@@ -28,6 +28,13 @@ class Abreast(Chart):
         return "。".join(one.alt for one in self.charts)
 
     @property
+    def is_empty(self) -> bool:
+        return not self.charts
+
+    def pieces(self) -> Sequence[Chart]:
+        return [replace(self, charts=self.charts[at : at + 2]) for at in range(0, len(self.charts), 2)]
+
+    @property
     def is_nothing(self) -> bool:
         return all(one.is_nothing for one in self.charts)
 
@@ -56,8 +63,6 @@ class Abreast(Chart):
         return (both[0], replace(self, charts=[both[1], *self.charts[1:]])) if both is not None else None
 
     def place(self, pen: Pen) -> None:
-        if not self.charts:
-            return
         columns = min(_columns(pen.room), len(self.charts))
         wide = (pen.room - (columns - 1) * _GAP) / columns
         for first in range(0, len(self.charts), columns):

@@ -45,7 +45,7 @@ class Piece:
 
 @dataclass(frozen=True)
 class PieceChart(Chart):
-    """Bars under names; an heir tells the ``pieces`` of each.
+    """Bars under names; an heir tells the ``bars`` of each.
 
     ``plot`` pt is how high the room of standing bars is. ``scale`` is that of the whole, of which this is a
     part. ``lying`` bars never stand, ``joined`` ones have a line from the end of each to the next.
@@ -59,7 +59,7 @@ class PieceChart(Chart):
     scale: tuple[float, float] | None = field(default=None, kw_only=True)
 
     @abstractmethod
-    def pieces(self) -> Sequence[Sequence[Piece]]:
+    def bars(self) -> Sequence[Sequence[Piece]]:
         """The bars of each name."""
 
     def legend(self) -> Sequence[tuple[Sign, str]]:
@@ -72,12 +72,12 @@ class PieceChart(Chart):
 
     @property
     def is_nothing(self) -> bool:
-        return not any(one.start or one.end for row in self.pieces() for one in row)
+        return not any(one.start or one.end for row in self.bars() for one in row)
 
     @property
     def span(self) -> tuple[float, float]:
         """The least and the greatest value on the scale, zero among them."""
-        every = [value for row in self.pieces() for one in row for value in (one.start, one.end)]
+        every = [value for row in self.bars() for one in row for value in (one.start, one.end)]
         every += [0.0] if self.limit is None else [0.0, self.limit.value]
         return min(every), max(every)
 
@@ -86,7 +86,7 @@ class PieceChart(Chart):
         if self.lying:
             return False
         slot = (pen.room - self._axis_room(pen)) / len(self.names)
-        if self._pitch(pen) * max(map(len, self.pieces())) > slot * 0.92 + 1e-6:
+        if self._pitch(pen) * max(map(len, self.bars())) > slot * 0.92 + 1e-6:
             return False
         folds = [pen.fold(name, slot - 3) for name in self.names]
         return all(len(lines) <= 2 and pen.widest(lines) <= slot - 3 for lines in folds)
@@ -98,7 +98,7 @@ class PieceChart(Chart):
         return SomeBars(
             self.title,
             self.names[first:last],
-            self.pieces()[first:last],
+            self.bars()[first:last],
             self.legend(),
             unit=self.unit,
             limit=self.limit,
@@ -108,7 +108,7 @@ class PieceChart(Chart):
         )
 
     def told(self) -> str:
-        words = [" / ".join(one.words for one in row) for row in self.pieces()]
+        words = [" / ".join(one.words for one in row) for row in self.bars()]
         names = [name for shade, name in self.legend() if shade is not None]
         told = (f"{' / '.join(names)}：" if len(names) > 1 else "") + listed(self.names, words)
         return told + (f"；{self.limit.words}" if self.limit is not None and told else "")
@@ -123,7 +123,7 @@ class PieceChart(Chart):
     # -- standing ------------------------------------------------------------------------------------
 
     def _ticks(self) -> list[float]:
-        every = [value for row in self.pieces() for one in row for value in (one.start, one.end)]
+        every = [value for row in self.bars() for one in row for value in (one.start, one.end)]
         return ticks(*(self.scale or self.span), whole=all(value == int(value) for value in every))
 
     def _axis_room(self, pen: Pen) -> float:
@@ -131,10 +131,10 @@ class PieceChart(Chart):
 
     def _pitch(self, pen: Pen) -> float:
         """Least room for one standing bar with its figure."""
-        return max(_THICK, pen.widest([one.words for row in self.pieces() for one in row]) + 3)
+        return max(_THICK, pen.widest([one.words for row in self.bars() for one in row]) + 3)
 
     def _stand(self, pen: Pen) -> None:
-        axis, left, every = self._ticks(), self._axis_room(pen), self.pieces()
+        axis, left, every = self._ticks(), self._axis_room(pen), self.bars()
         slot = (pen.room - left) / len(self.names)
         pitch = max(self._pitch(pen), min(slot * 0.84 / max(map(len, every)), _THICKEST))
         bottom = pen.y + SIZE + 4 + self.plot
@@ -181,7 +181,7 @@ class PieceChart(Chart):
 
     def lie(self, pen: Pen) -> None:
         """Place the bars one below the other."""
-        every, (low, high) = self.pieces(), self.scale or self.span
+        every, (low, high) = self.bars(), self.scale or self.span
         after = pen.widest([one.words for row in every for one in row if not one.is_below]) + 5
         below = [one.words for row in every for one in row if one.is_below]
         before = pen.widest(below) + 5 if below else 0.0
@@ -238,7 +238,7 @@ class SomeBars(PieceChart):
     those: Sequence[Sequence[Piece]]
     shades: Sequence[tuple[Sign, str]]
 
-    def pieces(self) -> Sequence[Sequence[Piece]]:
+    def bars(self) -> Sequence[Sequence[Piece]]:
         return self.those
 
     def legend(self) -> Sequence[tuple[Sign, str]]:
@@ -261,7 +261,7 @@ class Bars(PieceChart):
     def is_empty(self) -> bool:
         return not self.names or not self.series
 
-    def pieces(self) -> Sequence[Sequence[Piece]]:
+    def bars(self) -> Sequence[Sequence[Piece]]:
         return [
             [
                 Piece(0.0, row.values[at] or 0.0, self._shade(row, number, at), figure(row.values[at]))
@@ -306,7 +306,7 @@ class Waterfall(PieceChart):
         low, high = super().span
         return (self.foot, high) if self.foot else (low, high)
 
-    def pieces(self) -> Sequence[Sequence[Piece]]:
+    def bars(self) -> Sequence[Sequence[Piece]]:
         level = self.opening
         out = [[Piece(self.foot, level, PLAIN, figure(level))]]
         for change in self.changes:

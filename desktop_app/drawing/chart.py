@@ -187,6 +187,10 @@ class Chart(ABC):
         """Whether it shows no figure but nought, so that a page had better leave it out."""
         return self.is_empty
 
+    def pieces(self) -> Sequence[Chart]:
+        """The charts it is made of that may stand on pages of their own."""
+        return (self,)
+
     def rows(self, width: float, measure: Measure) -> int:
         """How many rows it may be parted into at this width."""
         return 0

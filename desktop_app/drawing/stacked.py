@@ -80,14 +80,15 @@ class StackedBars(Chart):
         pen.y += 2
 
     def _bar(self, pen: Pen, at: int, left: float, y: float, unit: float) -> bool:
-        """The parts of one bar; whether each holds its figure."""
+        """The parts of one bar; whether each holds its figure, which one alone need not: it is the total."""
         parts = [(row.values[at] or 0.0, row.shaded(place)) for place, row in enumerate(self.series)]
-        holds = all(not value or pen.width(figure(value)) + 4 <= value * unit for value, _ in parts)
+        alone = sum(bool(value) for value, _ in parts) < 2
+        holds = alone or all(not value or pen.width(figure(value)) + 4 <= value * unit for value, _ in parts)
         x = left
         for value, shade in parts:
             if value:
                 pen.area(x, y, value * unit, _HIGH, shade)
-                if holds:
+                if holds and not alone:
                     spot = x + value * unit / 2
                     pen.label(spot, y + (_HIGH - SIZE) / 2, figure(value), align=0.5, ground=True)
                 x += value * unit

@@ -35,12 +35,15 @@ def test_every_figure_is_told_by_a_label_or_an_axis(chart: Chart, width: float) 
     drawing = chart.laid(width, metre)
     told, faint = texts(drawing), [one.text for one in drawing.labels if one.faint]
     if isinstance(chart, Bars | Waterfall):
-        for words in (one.words for row in chart.pieces() for one in row):
+        for words in (one.words for row in chart.bars() for one in row):
             assert words in told
     elif isinstance(chart, Pyramid):
         assert all(figure(value) in told for row in (chart.left, chart.right) for value in row.values)
     elif isinstance(chart, StackedBars):
         spelt = joined(drawing)
+        assert all(
+            figure(sum(row.values[at] or 0 for row in chart.series)) in told for at in range(len(chart.names))
+        )
         assert all(figure(value) in spelt for row in chart.series for value in row.values if value)
     elif isinstance(chart, Shares):
         assert all(figure(value) in joined(drawing) for value in chart.values)
@@ -99,7 +102,7 @@ def test_figures_below_zero_go_the_other_way() -> None:
 
 def test_a_waterfall_goes_from_one_total_to_the_other() -> None:
     chart = Waterfall("增减", ["期初", "转入", "转出", "期末"], 46, [3, -2], unit="人")
-    assert [(one.start, one.end) for row in chart.pieces() for one in row] == [
+    assert [(one.start, one.end) for row in chart.bars() for one in row] == [
         (42, 46), (46, 49), (49, 47), (42, 47),
     ]  # fmt: skip
     assert chart.alt == "增减（单位：人）：期初 46，转入 +3，转出 -2，期末 47"

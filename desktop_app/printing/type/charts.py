@@ -12,16 +12,21 @@ from desktop_app.printing.type.font_embedder import EmbeddedTextFlowable, FontEm
 from desktop_app.printing.type.structure import Element, alternative
 
 _HATCH = "q 0.35 G 0.35 w [] 0 d"
+_GAP = 12.0
 _ROUND = 0.5523  # how far the handles of four curves stand off for them to make a circle
 
 
 class ChartFlowable(EmbeddedTextFlowable):
-    """A chart in the full width; one of many rows goes on over the page. ``alt`` tells it in words."""
+    """A chart in the full width; one of many rows goes on over the page. ``alt`` tells it in words.
 
-    def __init__(self, chart: Chart) -> None:
+    An ``optional`` one tells again what stands above it, and is left out where the page has no room for it.
+    """
+
+    def __init__(self, chart: Chart, *, optional: bool = False) -> None:
         super().__init__()
-        self.chart = chart
+        self.chart, self.optional = chart, optional
         self.alt = chart.alt
+        self.spaceBefore = _GAP
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """The full width, and as high as the chart needs."""
@@ -38,6 +43,12 @@ class ChartFlowable(EmbeddedTextFlowable):
         """Write the chart."""
         figure = self.embedder.structure.place(Element("Figure", alternative(self.alt)))
         self.put_content(figure, operators(self._drawing, self.embedder))
+
+
+def pictures(chart: Chart | None, *, optional: bool = False) -> list[Flowable]:
+    """What a paper shows of a chart: nothing where it has no figures, charts abreast row by row."""
+    pieces = chart.pieces() if chart is not None else ()
+    return [ChartFlowable(one, optional=optional) for one in pieces if not one.is_nothing]
 
 
 def metre_of(fonts: FontSet) -> Measure:

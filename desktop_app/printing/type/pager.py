@@ -72,6 +72,11 @@ class _Block:
         return bool(getattr(self.flowable, "between", False))
 
     @property
+    def is_optional(self) -> bool:
+        """Whether it stands only where the page it comes on has room for it."""
+        return bool(getattr(self.flowable, "optional", False))
+
+    @property
     def keeps_next(self) -> bool:
         return bool(self.flowable.getKeepWithNext())
 
@@ -158,6 +163,9 @@ class Pager:
 
     def _mark_tail(self, blocks: Sequence[_Block]) -> None:
         """Find what is signed, dated or noted at the end, and keep it together."""
+        blocks = [one for one in blocks if not one.is_optional]
+        if not blocks:
+            return
         kept = [one for one in blocks if one.group >= 0 and one.group == blocks[-1].group]
         tail = kept[::-1]
         high = sum(map(self._high, kept))
@@ -214,6 +222,11 @@ class Pager:
             return page.is_fresh or self._height - page.used >= block.flowable.height
         if page.is_fresh and (block.is_between or (block.is_gap and not self._is_first)):
             queue.popleft()
+            return True
+        if block.is_optional:
+            queue.popleft()
+            if self._stack(page, [block]) <= self._height - page.used + _FUZZ and not page.is_fresh:
+                self._put(page, block)
             return True
         bound = self._bound(queue)
         if all(one.is_between or one.is_gap for one in bound):  # nothing follows it

@@ -56,9 +56,9 @@ class PictureDialog(AskDialog):
 
 
 def picture_button(
-    theme: Theme, desk: Desk, make: Callable[[], Chart], print_paper: Callable[[], object], parent: QWidget
+    desk: Desk, make: Callable[[], Chart], print_paper: Callable[[], object], parent: QWidget
 ) -> LinkButton:
     """看图 of a page: opens its picture as the records stand now."""
-    button = LinkButton(theme, "看图", "report")
+    button = LinkButton(desk.theme, "看图", "report")
     button.clicked.connect(lambda: PictureDialog(desk, make(), print_paper, parent).open())
     return button

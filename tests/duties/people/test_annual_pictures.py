@@ -29,7 +29,7 @@ def test_the_waterfall_goes_over_what_came_and_left(branch: Branch) -> None:
     table = annual_year(branch, 2026).table
     assert balance.opening == table.value(1)
     assert dict(zip(balance.names[1:-1], balance.changes, strict=True)) == {"转入组织关系": 1, "死亡": -1}
-    assert balance.pieces()[-1][0].end == table.value(14)
+    assert balance.bars()[-1][0].end == table.value(14)
 
 
 def test_the_pyramid_has_everybody_once(branch: Branch) -> None:

@@ -4,11 +4,13 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 from hypothesis import given, settings
 
+from desktop_app.drawing.abreast import Abreast
 from desktop_app.drawing.bars import Bars
 from desktop_app.drawing.chart import Chart, Limit, Series
-from desktop_app.printing.type.charts import ChartFlowable, metre_of
+from desktop_app.printing.type.charts import ChartFlowable, metre_of, pictures
 from desktop_app.printing.type.faces import FontSet
 from desktop_app.printing.type.page import compose, office_page
+from desktop_app.printing.type.paragraph import Paragraph, Style
 from tests.drawing.drawn import charts, wrong_with
 
 PAGE = office_page()
@@ -56,3 +58,22 @@ def test_rows_without_end_go_on_over_the_page(fonts: FontSet) -> None:
 def test_a_chart_tells_itself_in_words(fonts: FontSet) -> None:
     chart = Bars("党费", ["1月", "2月"], [Series("", [3383.8, 0])], unit="元")
     assert ChartFlowable(chart).alt == "党费（单位：元）：1月 3,383.8，2月 0"
+
+
+def test_what_tells_again_is_left_out_where_the_page_has_no_room(fonts: FontSet) -> None:
+    chart = Bars("党费", ["1月", "2月"], [Series("", [33, 0])], unit="元")
+    words = Paragraph("签字", Style())
+    for lines, stands in ((1, True), (60, False)):
+        story = [*(Paragraph("一行", Style(leading=14)) for _ in range(lines)), words]
+        if not stands:
+            story = story[: int(PAGE.body_height // 14)]
+        pdf = compose([*story, *pictures(chart, optional=True)], PAGE, fonts, title="t", author="a").pdf
+        document = pdfium.PdfDocument(pdf)
+        assert len(document) == 1
+        assert ("党费" in document[0].get_textpage().get_text_range()) is stands
+
+
+def test_nothing_to_show_takes_no_room() -> None:
+    assert pictures(Bars("空", ["甲"], [Series("", [0])])) == []
+    both = Abreast("", [Bars("甲", ["乙"], [Series("", [1])])] * 3)
+    assert [len(one.chart.charts) for one in pictures(both)] == [2, 1]

@@ -1,7 +1,7 @@
 """民主评议: the ballot everybody fills in, and the sheet that tells how the votes and the grades came out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
 from reportlab.platypus import Flowable, KeepTogether, PageBreak, Spacer
@@ -9,9 +9,13 @@ from reportlab.platypus import Flowable, KeepTogether, PageBreak, Spacer
 from desktop_app.base.errors import UserError
 from desktop_app.base.names import spaced
 from desktop_app.base.strokes import load_strokes
+from desktop_app.drawing.chart import Chart
 from desktop_app.duties.organization_life.appraisal import AppraisalRow, appraisal_board, appraisal_rows
+from desktop_app.duties.organization_life.appraisal_pictures import appraisal_pictures
+from desktop_app.printing.documents.dated import DRAWN
 from desktop_app.printing.documents.draft import SIGNING, TEXT, Draft, name_of_paper, office_draft, unnumbered
 from desktop_app.printing.documents.ledger_view import NONE, LedgerView, branch_name, day_words
+from desktop_app.printing.type.charts import pictures
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
@@ -49,6 +53,7 @@ class AppraisalSheet:
     words: str
     source: str
     day: str
+    picture: Chart | None = field(default=None, metadata=DRAWN)
 
 
 def gather(ledger: LedgerView, year: int | None = None) -> AppraisalSheet:
@@ -68,6 +73,7 @@ def gather(ledger: LedgerView, year: int | None = None) -> AppraisalSheet:
         words=board.words,
         source=board.source,
         day=day_words(max(days), "") if days else "",
+        picture=appraisal_pictures(board, rows),
     )
 
 
@@ -125,6 +131,7 @@ def summary_story(sheet: AppraisalSheet) -> list[Flowable]:
         RuledSheet(_SUMMARY, sheet.rows, size=10, row_height=7.0),
         Paragraph(told, replace(TEXT, size=10.5, leading=17, space_before=4)),
         KeepTogether([Spacer(1, 3 * MM), signing]),
+        *pictures(sheet.picture, optional=True),
     ]
 
 

@@ -11,7 +11,7 @@ from desktop_app.duties.organization_life.meeting_calendar import PeriodCell, ye
 from desktop_app.printing.documents.dated import DRAWN
 from desktop_app.printing.documents.draft import NOTE, SIGNING, UNDER, Draft, name_of_paper, office_draft
 from desktop_app.printing.documents.ledger_view import LedgerView, branch_name, today_words
-from desktop_app.printing.type.charts import ChartFlowable
+from desktop_app.printing.type.charts import pictures
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
@@ -32,7 +32,7 @@ class YearPaper:
     rows: tuple[tuple[str, str, tuple[tuple[int, str], ...]], ...]
     sources: tuple[str, ...]
     held: int
-    picture: Chart = field(metadata=DRAWN)
+    picture: Chart | None = field(default=None, metadata=DRAWN)
 
 
 def gather(ledger: LedgerView, year: int | None = None) -> YearPaper:
@@ -103,9 +103,10 @@ def story(paper: YearPaper) -> list[Flowable]:
     ]
 
 
-def _attendance(picture: Chart) -> list[Flowable]:
+def _attendance(picture: Chart | None) -> list[Flowable]:
     """Who came, on pages of its own behind what is signed."""
-    return [] if picture.is_nothing else [PageBreak(), ChartFlowable(picture)]
+    shown = pictures(picture)
+    return [PageBreak(), *shown] if shown else []
 
 
 def draft(ledger: LedgerView, year: int | None = None) -> Draft:

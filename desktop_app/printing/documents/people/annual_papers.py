@@ -23,7 +23,7 @@ from desktop_app.printing.documents.draft import (
     office_draft,
 )
 from desktop_app.printing.documents.ledger_view import GAP, NONE, LedgerView, branch_name, day_words, found
-from desktop_app.printing.type.charts import ChartFlowable
+from desktop_app.printing.type.charts import pictures
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
@@ -147,7 +147,7 @@ class BreakdownPaper:
     rows: tuple[tuple[str, str, str, str], ...]
     filled_by: str
     on: str
-    picture: Chart = field(metadata=DRAWN)
+    picture: Chart | None = field(default=None, metadata=DRAWN)
 
 
 def gather_breakdown(ledger: LedgerView, uid: str | None = None, year: int | None = None) -> BreakdownPaper:
@@ -198,8 +198,7 @@ def breakdown_story(paper: BreakdownPaper) -> list[Flowable]:
         KeepTogether(
             [Spacer(1, 3 * MM), RuledForm((1.6, 3.2, 1.4, 3.8), [_filled(paper)], size=10.5, heights=11.0)]
         ),
-        Spacer(1, 5 * MM),
-        ChartFlowable(paper.picture),
+        *pictures(paper.picture),
     ]
 
 

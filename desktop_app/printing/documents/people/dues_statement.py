@@ -1,16 +1,19 @@
 """党费收缴情况公布表 and 欠交名单: a year's dues made public, and who is to be spoken to."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from reportlab.platypus import Flowable, KeepTogether, Spacer
 
 from desktop_app.base.names import spaced
 from desktop_app.base.strokes import load_strokes
+from desktop_app.drawing.chart import Chart
 from desktop_app.duties.basics.figure import Figure
 from desktop_app.duties.people.dues import Arrears, DuesRow, Paid, year_statement
+from desktop_app.duties.people.dues_pictures import dues_picture
 from desktop_app.duties.people.dues_year import dues_book, grid_of, month_sums
+from desktop_app.printing.documents.dated import DRAWN
 from desktop_app.printing.documents.draft import (
     NOTE,
     PART,
@@ -28,6 +31,7 @@ from desktop_app.printing.documents.ledger_view import (
     branch_name,
     today_words,
 )
+from desktop_app.printing.type.charts import pictures
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
@@ -71,6 +75,7 @@ class DuesStatement:
     months: tuple[tuple[str, ...], ...]
     month_totals: tuple[str, ...]
     people: tuple[tuple[str, str, str, str], ...]
+    picture: Chart | None = field(default=None, metadata=DRAWN)
 
 
 def gather(ledger: LedgerView, year: int | None = None) -> DuesStatement:
@@ -99,6 +104,7 @@ def gather(ledger: LedgerView, year: int | None = None) -> DuesStatement:
         ),
         ("全　年", "", f"{totals[0]:,.2f}", f"{totals[1]:,.2f}", "", f"{totals[2]:,.2f}"),
         tuple((spaced(row.name), f"{row.due:,.2f}", f"{row.paid:,.2f}", _paid_to(row)) for row in rows),
+        dues_picture(year, sums),
     )
 
 
@@ -136,6 +142,7 @@ def story(statement: DuesStatement) -> list[Flowable]:
         RuledSheet(_MONTHS, statement.months, totals=statement.month_totals, size=10, row_height=6.6)
         if statement.months
         else Paragraph("这一年还没有核定标准，也没有收缴记录。", UNDER),
+        *pictures(statement.picture),
         *long_part("二、党员交纳情况（按姓氏笔画排列）"),
         _people(statement.people),
         KeepTogether([Spacer(1, 3 * MM), _foot()]),

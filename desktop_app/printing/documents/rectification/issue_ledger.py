@@ -7,11 +7,14 @@ from datetime import date
 from reportlab.platypus import Flowable, KeepTogether, Spacer
 
 from desktop_app.base.numerals import chinese
+from desktop_app.drawing.chart import Chart
+from desktop_app.duties.rectification.issue_pictures import issue_pictures
 from desktop_app.duties.rectification.issues import IssueFile, issue_files
-from desktop_app.printing.documents.dated import PASSING, Dated
+from desktop_app.printing.documents.dated import DRAWN, PASSING, Dated
 from desktop_app.printing.documents.draft import SIGNING, UNDER, Draft, name_of_paper, office_draft
 from desktop_app.printing.documents.ledger_view import NONE, LedgerView, branch_name, written
 from desktop_app.printing.documents.wording import dotted
+from desktop_app.printing.type.charts import pictures
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
@@ -59,6 +62,7 @@ class IssueLedger:
     category: str
     day: str
     rows: tuple[LedgerRow, ...]
+    picture: Chart | None = field(default=None, metadata=DRAWN)
 
 
 def gather(ledger: LedgerView, uids: Iterable[str] | None = None, category: str | None = None) -> IssueLedger:
@@ -74,6 +78,7 @@ def gather(ledger: LedgerView, uids: Iterable[str] | None = None, category: str 
         category or "",
         Dated(_day(ledger.today)),
         tuple(_row(place, one, ledger) for place, one in enumerate(files, 1)),
+        issue_pictures(files, ledger.today),
     )
 
 
@@ -166,6 +171,7 @@ def story(content: IssueLedger) -> list[Flowable]:
                 RuledForm((1.2, 3, 1.2, 3, 1.2, 3), foot, size=10.5, heights=10.0),
             ]
         ),
+        *pictures(content.picture, optional=True),
     ]
 
 

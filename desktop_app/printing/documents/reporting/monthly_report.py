@@ -42,7 +42,7 @@ from desktop_app.printing.documents.ledger_view import (
     numbered,
 )
 from desktop_app.printing.documents.wording import amount, clause, in_days, sentence
-from desktop_app.printing.type.charts import ChartFlowable
+from desktop_app.printing.type.charts import pictures
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
@@ -237,7 +237,7 @@ def story(report: Report, *, lists: bool = False) -> list[Flowable]:
     titles = dict(BLOCKS)
     for name, lines in report.blocks:
         out.append(KeepTogether(_block(titles[name], name, lines)))
-    out += _pictures(report)
+    out += pictures(report.picture)
     out += _words("八、本月重点工作", report.highlights)
     out += _words("九、存在问题和需要上级协调的事项", report.problems)
     out += _words("十、下月计划", numbered(report.next_plan))
@@ -332,12 +332,6 @@ def _issues(lines: Sequence[ReportLine]) -> RuledSheet:
     ]
     totals = ["合　计", *(str(sum(matrix[column])) for column in matrix)]
     return RuledSheet(columns, rows, totals=totals, size=10, row_height=6.5)
-
-
-def _pictures(report: Report) -> list[Flowable]:
-    if report.picture is None or report.picture.is_nothing:
-        return []
-    return [CondPageBreak(50 * MM), Spacer(1, 5 * MM), ChartFlowable(report.picture)]
 
 
 def _words(title: str, text: str) -> list[Flowable]:

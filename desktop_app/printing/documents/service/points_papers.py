@@ -1,6 +1,6 @@
 """积分: the monthly 公示表 by 姓氏笔画, one holder's statement, and the slip goods are fetched with."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -9,9 +9,11 @@ from reportlab.platypus import Flowable, KeepTogether, Spacer
 from desktop_app.base.names import spaced
 from desktop_app.base.periods import Month
 from desktop_app.base.strokes import load_strokes
+from desktop_app.drawing.chart import Chart
 from desktop_app.duties.service.points import Account, PublicLine, accounts_of, holder_kinds, public_sheet
+from desktop_app.duties.service.points_pictures import points_picture
 from desktop_app.duties.study.hours import plain
-from desktop_app.printing.documents.dated import Dated
+from desktop_app.printing.documents.dated import DRAWN, Dated
 from desktop_app.printing.documents.draft import NOTE, SIGNING, UNDER, Draft, name_of_paper, office_draft
 from desktop_app.printing.documents.ledger_view import (
     GAP,
@@ -23,6 +25,7 @@ from desktop_app.printing.documents.ledger_view import (
     found,
 )
 from desktop_app.printing.documents.wording import figure, in_days, places_of, signed
+from desktop_app.printing.type.charts import pictures
 from desktop_app.printing.type.forms import Cell, RuledForm, label
 from desktop_app.printing.type.page import MM
 from desktop_app.printing.type.paragraph import Paragraph
@@ -69,6 +72,7 @@ class PointsSheet:
     ends: bool
     shown: str
     lines: tuple[PublicLine, ...]
+    picture: Chart | None = field(default=None, metadata=DRAWN)
 
 
 def gather_sheet(ledger: LedgerView, month: Month | None = None) -> PointsSheet:
@@ -83,6 +87,7 @@ def gather_sheet(ledger: LedgerView, month: Month | None = None) -> PointsSheet:
         bool(ledger.rule("points_end_with_year", month.last_day())),
         _shown(ledger, month),
         public_sheet(ledger, month, load_strokes()),
+        points_picture(ledger, month),
     )
 
 
@@ -140,6 +145,7 @@ def sheet_story(sheet: PointsSheet) -> list[Flowable]:
                 RuledForm(_FORM, foot, size=10.5, heights=10),
             ]
         ),
+        *pictures(sheet.picture, optional=True),
     ]
 
 

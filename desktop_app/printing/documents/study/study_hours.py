@@ -1,17 +1,21 @@
 """学时情况表: everybody's hours of a year against the target, the exempt with the reason, the forecast."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
 from reportlab.platypus import Flowable
 
 from desktop_app.base.names import spaced
 from desktop_app.base.strokes import load_strokes
+from desktop_app.drawing.chart import Chart
 from desktop_app.duties.study.hours import plain
+from desktop_app.duties.study.hours_pictures import hours_pictures
 from desktop_app.duties.study.hours_view import EXEMPT, HoursRow, hours_view
-from desktop_app.printing.documents.dated import Dated
+from desktop_app.printing.documents.dated import DRAWN, Dated
 from desktop_app.printing.documents.draft import NOTE, UNDER, Draft, name_of_paper, office_draft
 from desktop_app.printing.documents.ledger_view import LedgerView, branch_name, day_words
+from desktop_app.printing.type.charts import pictures
 from desktop_app.printing.type.paragraph import Paragraph
 from desktop_app.printing.type.ruled import Column, RuledSheet
 from desktop_app.registers.rules.rule_table import paper_sources
@@ -39,6 +43,7 @@ class HoursPaper:
     summary: str
     rule: str
     rows: tuple[tuple[str, ...], ...]
+    picture: Chart | None = field(default=None, metadata=DRAWN)
 
 
 def gather(ledger: LedgerView, year: int | None = None) -> HoursPaper:
@@ -58,6 +63,7 @@ def gather(ledger: LedgerView, year: int | None = None) -> HoursPaper:
         f"党员每年集中学习一般不少于 {member} 学时{source}；"
         "年老体弱、患病、失能的不作硬性要求，学了多少记多少。送学上门、个人自学不折算学时。",
         tuple(_row(n, row) for n, row in enumerate(view.rows, 1)),
+        hours_pictures(view, Decimal(member)),
     )
 
 
@@ -84,6 +90,7 @@ def story(paper: HoursPaper) -> list[Flowable]:
         RuledSheet(COLUMNS, paper.rows or [("",) * len(COLUMNS)], size=10),
         Paragraph(paper.rule, NOTE),
         Paragraph("按姓氏笔画排列。年底预计是照目前的进度学到年底的学时。", NOTE),
+        *pictures(paper.picture),
     ]
 
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidge
 
 from desktop_app.base.errors import UserError
 from desktop_app.base.strokes import load_strokes
+from desktop_app.drawing.chart import Chart
 from desktop_app.duties.organization_life.appraisal import (
     AppraisalRow,
     appraisal_board,
@@ -19,6 +20,7 @@ from desktop_app.duties.organization_life.appraisal import (
     appraisal_years,
     board,
 )
+from desktop_app.duties.organization_life.appraisal_pictures import appraisal_pictures
 from desktop_app.records.record import Section
 from desktop_app.records.rules import Problem, refusals
 from desktop_app.registers.organization_life.appraisals import Appraisal
@@ -34,6 +36,7 @@ from desktop_app.views.page_parts.action_runner import ActionRunner
 from desktop_app.views.page_parts.destinations import follow
 from desktop_app.views.page_parts.meeting_sheet import Scrolled, menu_button
 from desktop_app.views.page_parts.page_frame import PageFrame, page_column
+from desktop_app.views.page_parts.picture_dialog import picture_button
 from desktop_app.views.page_parts.year_box import YearBox
 from desktop_app.views.pages.organization_life.appraisal_draft import AppraisalFields
 from desktop_app.views.pages.organization_life.appraisal_grid import AppraisalGrid
@@ -139,6 +142,8 @@ class AppraisalPage(LivePage):
         self.handed_in.setToolTip(f"没有写自评的，都记“{HANDED_IN}”")
         self.handed_in.clicked.connect(self._all_handed_in)
         flow.addWidget(self.handed_in)
+        self.picture_button = picture_button(self.desk, self._picture, self._print_picture, self)
+        flow.addWidget(self.picture_button)
         return holder
 
     def _keep_typed(self, _uid: str) -> None:
@@ -176,6 +181,14 @@ class AppraisalPage(LivePage):
         """On a low screen the grid has the room of what is said below it: a wrong key tells it."""
         super().resizeEvent(event)
         self.tip.setHidden(self.window().height() < self.theme.unit(_LOW))
+
+    def _picture(self) -> Chart:
+        """As saved: what is typed and not yet saved is not in it."""
+        ledger, year = self.desk.ledger, self.year.year()
+        return appraisal_pictures(appraisal_board(ledger, year), appraisal_rows(ledger, year, load_strokes()))
+
+    def _print_picture(self) -> None:
+        self._preview(blank=False)
 
     # -- the shell asks --------------------------------------------------------------------------------
 

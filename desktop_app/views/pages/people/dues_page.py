@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop_app.base.periods import Month
 from desktop_app.base.search_words import SearchWords
 from desktop_app.base.strokes import load_strokes
+from desktop_app.drawing.chart import Chart
 from desktop_app.duties.basics.figure import Figure
 from desktop_app.duties.people.dues import DuesRow, warnings, year_statement
+from desktop_app.duties.people.dues_pictures import dues_picture
 from desktop_app.duties.people.dues_remitting import next_handing
 from desktop_app.duties.people.dues_year import (
     OPEN,
@@ -35,6 +37,7 @@ from desktop_app.views.page_parts.chips import ChipRow
 from desktop_app.views.page_parts.figure_cells import FigureGrid
 from desktop_app.views.page_parts.figure_list import FigureList
 from desktop_app.views.page_parts.page_frame import PageFrame, page_column
+from desktop_app.views.page_parts.picture_dialog import picture_button
 from desktop_app.views.page_parts.print_menu import papers_button
 from desktop_app.views.page_parts.record_dialog import RecordDialog
 from desktop_app.views.page_parts.year_box import YearBox
@@ -127,6 +130,8 @@ class DuesPage(LivePage):
         foot = QHBoxLayout()
         foot.setContentsMargins(theme.unit(12), 0, theme.unit(8), 0)
         foot.addWidget(self.hint, 1)
+        self.picture_button = picture_button(self.desk, self._picture, self._print_picture, self)
+        foot.addWidget(self.picture_button)
         foot.addWidget(self.table_button)
         inside.addLayout(foot)
         self.side = FigureList(theme)
@@ -192,6 +197,12 @@ class DuesPage(LivePage):
     def on_print(self) -> bool:
         self.print_paper(PAPERS[_PAPERS[0]])
         return True
+
+    def _picture(self) -> Chart:
+        return dues_picture(self.shown_year(), self.sums)
+
+    def _print_picture(self) -> None:
+        self.print_paper(PAPERS["dues_statement"])
 
     # -- showing ---------------------------------------------------------------------------------------
 

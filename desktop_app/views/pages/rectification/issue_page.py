@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from desktop_app.drawing.chart import Chart
 from desktop_app.duties.basics.bodies import Roster
+from desktop_app.duties.rectification.issue_pictures import issue_pictures
 from desktop_app.duties.rectification.issues import (
     IssueFile,
     issue_files,
@@ -17,6 +19,7 @@ from desktop_app.registers.rectification.issues import APPLIED, CLOSED, OPEN, WA
 from desktop_app.views.page_parts.filters import ALL
 from desktop_app.views.page_parts.line_list import Line
 from desktop_app.views.page_parts.pane_page import NewRecord, PanePage
+from desktop_app.views.page_parts.picture_dialog import picture_button
 from desktop_app.views.pages.rectification.issue_pane import TONES, IssuePane
 from desktop_app.views.parts.notices import Banner
 from desktop_app.views.table.tones import tone_of_state
@@ -59,6 +62,8 @@ class IssuePage(PanePage[IssueFile, Issue]):
         self.alike.pressed.connect(self._show_every_class)
         self.alike.hide()
         self.above.addWidget(self.alike)
+        self.picture_button = picture_button(self.desk, self._picture, self.on_print, self)
+        self.filters.addWidget(self.picture_button)
 
     def arrive(self, args: Mapping[str, object]) -> None:
         """A class of issues is shown whole, whatever the filters were."""
@@ -116,6 +121,10 @@ class IssuePage(PanePage[IssueFile, Issue]):
             issue.uid, issue.description, note, issue.state, tone_of_state(self._register, issue.state),
             aside.removeprefix(f"{CLOSED} "), tone if tone in ("overdue", "due") else "",
         )  # fmt: skip
+
+    def _picture(self) -> Chart:
+        """Of every problem of the branch, whatever the filters show."""
+        return issue_pictures(list(self.items.values()), self.desk.ledger.today)
 
     # -- writing and printing --------------------------------------------------------------------------
 

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.base.search_words import SearchWords
 from desktop_app.base.strokes import load_strokes
+from desktop_app.drawing.chart import Chart
 from desktop_app.duties.service.points import reversal, unposted
+from desktop_app.duties.service.points_pictures import points_picture
 from desktop_app.duties.study.hours import plain
 from desktop_app.duties.summaries.page_reading import secretary_of
 from desktop_app.duties.summaries.points_view import (
@@ -28,6 +30,7 @@ from desktop_app.views.page_parts.action_runner import ActionRunner
 from desktop_app.views.page_parts.destinations import follow
 from desktop_app.views.page_parts.line_list import Line, LineList
 from desktop_app.views.page_parts.page_frame import PageFrame, page_column
+from desktop_app.views.page_parts.picture_dialog import picture_button
 from desktop_app.views.page_parts.record_dialog import RecordDialog
 from desktop_app.views.pages.service.points_pane import PointsPane
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
@@ -90,7 +93,9 @@ class PointsPage(LivePage):
         below.setSpacing(unit(6))
         below.addWidget(faint(theme, "公示哪个月"))
         below.addWidget(self.month)
+        self.picture_button = picture_button(self.desk, self._picture, self.on_print, self)
         below.addWidget(self.rules_button)
+        below.addWidget(self.picture_button)
         column.addLayout(below)
         self.pane = PointsPane(self.desk)
         self.pane.asked.connect(self._asked)
@@ -138,6 +143,10 @@ class PointsPage(LivePage):
         title = f"{month.year}年{month.month}月积分公示表"
         self.shell.go("preview", key="points_sheet", args={"month": month}, title=title, back="points")
         return True
+
+    def _picture(self) -> Chart:
+        month: Any = self.month.value()
+        return points_picture(self.desk.ledger, month)
 
     # -- what is shown ---------------------------------------------------------------------------------
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.base.search_words import SearchWords
 from desktop_app.base.strokes import load_strokes
+from desktop_app.drawing.chart import Chart
 from desktop_app.duties.study.hours import plain
+from desktop_app.duties.study.hours_pictures import hours_pictures
 from desktop_app.duties.study.hours_view import (
     BEHIND,
     DONE,
@@ -25,6 +28,7 @@ from desktop_app.registers.study.study import StudyHours
 from desktop_app.views.page_parts.action_runner import ActionRunner
 from desktop_app.views.page_parts.chips import ChipRow
 from desktop_app.views.page_parts.page_frame import PageFrame, page_column
+from desktop_app.views.page_parts.picture_dialog import picture_button
 from desktop_app.views.page_parts.places import place_of
 from desktop_app.views.page_parts.plain_look import PlainLook
 from desktop_app.views.page_parts.plain_rows import PlainLine, PlainTable
@@ -75,6 +79,8 @@ class HoursPage(LivePage):
         strip.setSpacing(theme.unit(12))
         strip.addWidget(self.year)
         strip.addWidget(self.chips, 1)
+        self.picture_button = picture_button(self.desk, self._picture, self.on_print, self)
+        strip.addWidget(self.picture_button)
         strip.addWidget(table)
         whole.addLayout(strip)
         self.told = faint(theme, wrap=True)
@@ -168,6 +174,10 @@ class HoursPage(LivePage):
         args = {"year": self.year.year()}
         self.shell.go("preview", key="study_hours", args=args, title="学时情况表", back="hours")
         return True
+
+    def _picture(self) -> Chart:
+        assert self.view is not None
+        return hours_pictures(self.view, Decimal(plain(self.desk.ledger.rule("study_hours_member"))))
 
     # -- showing ---------------------------------------------------------------------------------------
 
