@@ -9,7 +9,7 @@ NAME = "ledger-paper"
 PEER = "ReportLab Table"
 BAR = 0.1
 ROWS = 10_000
-MEMORY = 200
+MEMORY = 120
 FONTS = Path(__file__).resolve().parents[2] / "resources" / "fonts"
 
 
