@@ -130,11 +130,15 @@ class Cells(Chart):
         pen.label(box.left + box.width / 2, top, cell.words, align=0.5, ground=is_hatched)
 
     def _tell_heads(self, pen: Pen) -> None:
-        for place, head in enumerate(self.heads):
-            for line in pen.fold(f"{place + 1}　{head}", pen.room):
-                pen.label(0, pen.y, line, faint=True)
-                pen.y += LEADING
-        pen.y += 2
+        """What the numbers stand for, as many abreast as find room: below each other they filled a page."""
+        told = [f"{place + 1}　{head}" for place, head in enumerate(self.heads)]
+        abreast = max(1, int(pen.room / (pen.widest(told) + 2 * SIZE)))
+        lines = [line for one in told for line in pen.fold(one, pen.room)] if abreast == 1 else told
+        high = math.ceil(len(lines) / abreast)
+        for place, line in enumerate(lines):
+            column, row = divmod(place, high)
+            pen.label(column * pen.room / abreast, pen.y + row * LEADING, line, faint=True)
+        pen.y += high * LEADING + 2
 
 
 @dataclass(frozen=True)

@@ -119,6 +119,17 @@ def test_a_matrix_turns_its_heads_numbers_long_ones_and_goes_on_below() -> None:
     assert len([one for one in narrow.labels if one.text == "√"]) == 120
 
 
+def test_a_year_of_meetings_leaves_room_for_rows_on_a_page() -> None:
+    heads = [f"{1 + n % 12}月{n}日组织生活会" for n in range(60)]
+    chart = Cells("到会", [f"第{n}人" for n in range(47)], heads, [[Cell()] * 60 for _ in range(47)])
+    whole, parts = chart, 0
+    while (both := whole.broken(756, 467, metre)) is not None:
+        assert both[0].laid(756, metre).height <= 467
+        whole, parts = both[1], parts + 1
+    assert whole.laid(756, metre).height <= 467
+    assert parts
+
+
 def test_many_shares_become_bars_and_few_tell_their_part() -> None:
     few = Shares("学历", ["本科", "大专"], [3, 1]).laid(300, metre)
     assert "本科 3（75%）" in texts(few)
