@@ -5,6 +5,7 @@ from desktop_app.records.box import COVERED
 from desktop_app.records.record import Register
 
 _DIGITS = 4
+TAIL = "尾号"
 
 
 def id_box_of(register: Register) -> str:
@@ -16,4 +17,4 @@ def tail_of(register: Register, record: Record) -> str:
     """尾号 and the last digits; '' for who has no number, or whose is covered."""
     name = id_box_of(register)
     number = str(getattr(record, name) or "") if name else ""
-    return f"尾号{number[-_DIGITS:]}" if number and number != COVERED else ""
+    return f"{TAIL}{number[-_DIGITS:]}" if number and number != COVERED else ""

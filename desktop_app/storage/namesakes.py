@@ -1,12 +1,13 @@
 """Records called the same told apart: by the tail of the ID number, then by what stands beside the name."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import peewee
 
 from desktop_app.base.names import compare_key
 from desktop_app.records.box import COVERED, AnyBox, Naming
-from desktop_app.records.tails import id_box_of, tail_of
+from desktop_app.records.tails import TAIL, id_box_of, tail_of
 from desktop_app.storage.reader import Reader
 from desktop_app.storage.tables import IndexCard
 
@@ -44,6 +45,32 @@ def apart(reader: Reader, headings: Mapping[str, str]) -> dict[str, str]:
         for record in reader.find(model.select().where(model.uid.in_(alike))):
             if tail := tail_of(register, record):
                 found[record.uid] = f"{headings[record.uid]}（{tail}）"
+    return found
+
+
+class Namesake(NamedTuple):
+    """Somebody another is called like: the name, and the name with what tells who it is."""
+
+    name: str
+    told: str
+
+
+def namesakes(reader: Reader) -> dict[str, Namesake]:
+    """Everybody on the books whom another of the same register is called like, by uid."""
+    found: dict[str, Namesake] = {}
+    for register in reader.catalogue:
+        if not id_box_of(register):
+            continue
+        of_it = (IndexCard.register == register.name) & (IndexCard.removed == 0) & (IndexCard.name_key != "")
+        twice = IndexCard.select(IndexCard.name_key).where(of_it).group_by(IndexCard.name_key)
+        alike = twice.having(peewee.fn.count(IndexCard.uid) > 1)
+        people = IndexCard.select(IndexCard.uid).where(of_it, IndexCard.name_key.in_(alike))
+        uids = [uid for (uid,) in reader.rows(people)]
+        for uid, note in told_apart(reader, register.name, uids) if uids else ():
+            name = reader.name(uid)
+            tail = note.split(" ")[0] if note.startswith(TAIL) else note
+            if tail:
+                found[uid] = Namesake(name, f"{name}（{tail}）")
     return found
 
 

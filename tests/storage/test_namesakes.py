@@ -8,6 +8,7 @@ import pytest
 from desktop_app.base.ambiguous import Ambiguous
 from desktop_app.records.roles import Role
 from desktop_app.storage.listing import Listing, called
+from desktop_app.storage.namesakes import namesakes
 from tests.storage.test_roles import Chore, Neighbour, open_house
 
 FIRST, SECOND = "990101198507013212", "99010119850701002X"
@@ -46,3 +47,12 @@ def test_a_picker_and_a_question_tell_them_apart(house: Any) -> None:
         ledger.resolve(("neighbour",), "张三")
     assert {one.label for one in asked.value.choices} == {"张三（尾号3212）", "张三（尾号002X）"}
     assert {one.note for one in called(house[Role.MEMBER], ("neighbour",)) if "尾号" in one.note} == set()
+
+
+def test_who_is_called_like_another_is_known_with_what_tells_them_apart(house: Any) -> None:
+    ledger = house[Role.SECRETARY]
+    assert {one.told for one in namesakes(ledger).values()} == {"张三（尾号3212）", "张三（尾号002X）"}
+    assert not any("尾号" in one.told for one in namesakes(house[Role.MEMBER]).values())
+    ledger.save(Neighbour(name="李四", place="南区", phone="13900000000"))
+    others = {one.told.split()[0] for one in namesakes(ledger).values() if one.name == "李四"}
+    assert others == {"李四（东区", "李四（南区"}

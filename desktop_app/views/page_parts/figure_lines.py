@@ -8,8 +8,12 @@ from typing import Any
 
 from desktop_app.duties.basics.figure import Figure
 from desktop_app.duties.organization_life.attendance import reason_words
+from desktop_app.records.base import Record
+from desktop_app.records.record import Register
 from desktop_app.storage.ledger import Ledger
+from desktop_app.storage.namesakes import namesakes
 from desktop_app.views.page_parts.line_list import Line
+from desktop_app.views.page_parts.tails import Namesakes, people_of, with_tail
 
 
 def figure_lines(ledger: Ledger, figure: Figure) -> list[Line]:
@@ -32,14 +36,20 @@ def figure_lines(ledger: Ledger, figure: Figure) -> list[Line]:
 
 
 def _lines(ledger: Ledger, uids: Sequence[str]) -> list[Line]:
-    return [_line(ledger, uid) for uid in uids]
+    alike = namesakes(ledger)
+    return [_line(ledger, uid, alike) for uid in uids]
 
 
-def _line(ledger: Ledger, uid: str) -> Line:
+def _line(ledger: Ledger, uid: str, alike: Namesakes) -> Line:
     found = ledger.locate(uid)
     if found is None:
         return Line(uid, "（不在本机）", "这条记录没有传到这台电脑")
     register, record = found
+    return with_tail(_of_record(ledger, register, record), people_of(register, record, uid), alike)
+
+
+def _of_record(ledger: Ledger, register: Register, record: Record) -> Line:
+    uid = record.uid
     title, note = register.heading(record, ledger.name), ""
     gone = "已移到回收站" if record.removed_at else ""
     row: Any = record

@@ -18,8 +18,7 @@ wherever the filters stand, and they give way until it is listed and marked; a f
 ``state=``, chooses it; ``new=True`` or a box of the register begins a record. *Search* compares as
 ``SearchWords`` does. *New* asks in a dialog that keeps what was typed until it is saved. *Print* prints the
 open record, or says what to choose first. *Keys*: up and down choose a row, Enter goes into the pane, Esc
-comes back to the list. After a change the page reads again and shows list and pane as they stand now; what
-is typed stays.
+back to the list. After a change list and pane are shown as they stand now; what is typed stays.
 """
 
 from __future__ import annotations
@@ -47,6 +46,7 @@ from desktop_app.views.page_parts.page_frame import PageFrame, page_column
 from desktop_app.views.page_parts.pane_verbs import pane_verbs
 from desktop_app.views.page_parts.record_dialog import RecordDialog
 from desktop_app.views.page_parts.record_pane import RecordPane
+from desktop_app.views.page_parts.tails import Tails
 from desktop_app.views.page_parts.verb_table import VerbTable
 from desktop_app.views.page_table import page_of
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
@@ -117,6 +117,7 @@ class PanePage(LivePage, Generic[T, R]):
         self._register = desk.ledger.catalogue[self.register]
         self.steps = StepRunner(self.runner, self._register)
         self.items: dict[str, T] = {}
+        self.tails = Tails(desk.ledger, self._register)
         self.pane: RecordPane[T, R] | None = None
         self.new_dialog: RecordDialog | None = None
         self._known: dict[str, object] = {}
@@ -316,6 +317,7 @@ class PanePage(LivePage, Generic[T, R]):
             self.filters.offer_anew(narrowing=True)
             self.items = {self.record_of(item).uid: item for item in self.read()}
             self.filters.offer_anew(narrowing=False)
+            self.tails.read()
             if self.pane is not None:
                 item = self.items.get(self.pane.uid)
                 if item is None:
@@ -336,7 +338,7 @@ class PanePage(LivePage, Generic[T, R]):
             if not self.words or self.words.fit(self.said(one), self.named(one))
         ]
         shown = self.filters.passed(found)
-        lines = self.lines(self.arranged(shown))
+        lines = self.tails.told(self.lines(self.arranged(shown)), map(self.record_of, shown))
         self.list.show_lines(lines, self.pane.uid if self.pane is not None else "")
         self.none.setText(self.none_words())
         self.none.setVisible(not lines)

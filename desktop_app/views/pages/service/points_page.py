@@ -32,6 +32,7 @@ from desktop_app.views.page_parts.line_list import Line, LineList
 from desktop_app.views.page_parts.page_frame import PageFrame, page_column
 from desktop_app.views.page_parts.picture_dialog import picture_button
 from desktop_app.views.page_parts.record_dialog import RecordDialog
+from desktop_app.views.page_parts.tails import Tails
 from desktop_app.views.pages.service.points_pane import PointsPane
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
 from desktop_app.views.parts.cards import EmptyState
@@ -61,6 +62,7 @@ class PointsPage(LivePage):
         theme = self.theme
         self.month = ChoiceBox(theme)
         self.month.setAccessibleName("公示的月份")
+        self.tails = Tails(desk.ledger, desk.ledger.catalogue["member"])
         self.print_button = PlainButton(theme, "打印公示表", "print")
         self.print_button.clicked.connect(self.on_print)
         self.rules_button = PlainButton(theme, "积分规则", "rule")
@@ -156,6 +158,7 @@ class PointsPage(LivePage):
             ledger = self.desk.ledger
             self.views = {one.holder: one for one in account_views(ledger, load_strokes())}
             self.waiting = unposted(ledger)
+            self.tails.read()
             people = len({one.holder for one in self.waiting})
             words = waiting_words(self.waiting, ledger)
             self.banner.words.setText(f"还有 {len(self.waiting)} 笔积分没有入账，涉及 {people} 人：{words}。")
@@ -172,7 +175,7 @@ class PointsPage(LivePage):
             of_kind = [one for one in shown if one.kind == kind]
             lines.append(Line(kind, kind, f"{len(of_kind)} 人", head=True))
             lines += [Line(one.holder, one.name, pill=f"{plain(one.account.balance)} 分") for one in of_kind]
-        self.list.show_lines(lines, self._holder() or "")
+        self.list.show_lines(self.tails.told(lines, ()), self._holder() or "")
         self.none.setVisible(bool(self.views) and not shown)
         self.pane.setVisible(bool(self.views))
         self.empty.setVisible(not self.views)

@@ -14,12 +14,15 @@ from desktop_app.base.dates import parse_span
 from desktop_app.base.periods import Month
 from desktop_app.records.roles import Role
 from desktop_app.registers.organization_life.meetings import Meeting
+from desktop_app.registers.organization_life.self_checks import SelfCheck
+from desktop_app.registers.people.members import Member
 from desktop_app.storage import keys
 from desktop_app.storage.backup import BackupStore
 from desktop_app.storage.role_door import RoleDoor
 from desktop_app.views.pages.office.home_grid import cell_mark
 from desktop_app.views.pages.office.home_page import HomePage
 from desktop_app.views.pages.office.home_rows import LinkLine
+from desktop_app.views.pages.organization_life.self_check_page import SelfCheckPage
 from desktop_app.views.parts.page import Page
 from tests.views.desk_driver import Driver
 
@@ -222,6 +225,20 @@ def test_figures_lead_to_their_records(driver):
     driver.open_page("home")
     QTest.mouseClick(page.cards["issues"], Qt.MouseButton.LeftButton)
     assert driver.shell.pages.current_key == "issues"
+
+
+def test_two_of_one_name_are_told_apart_in_every_list_of_lines(driver):
+    ledger = driver.desk.ledger
+    first, second = ledger.find(Member.live())[:2]
+    second.name = first.name
+    ledger.save(second, SelfCheck(subject=second.uid, year=2026, theme="年度", standards=("党章",)))
+    tail = f"{first.name}（尾号{second.id_number[-4:]}）"
+    page = driver.open_page("home")
+    QTest.mouseClick(page.cards["members"], Qt.MouseButton.LeftButton)
+    assert tail in [one.title for one in page.behind.list.lines()]
+    page.behind.reject()
+    driver.add_page("self_checks", lambda: SelfCheckPage(driver.desk, driver.shell))
+    assert [one.title for one in driver.open_page("self_checks").list.lines()] == [tail]
 
 
 def test_a_new_day_is_read_anew_when_one_comes_back(driver):
