@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.views.look.theme import Theme
 from desktop_app.views.parts.header import Header
@@ -247,14 +247,16 @@ class Shell(QMainWindow):
         """Move the cursor on; one whose box went away or turned grey stays on the page.
 
         Qt would put it on whatever comes next: on 撤销, where the space bar undoes what was just done, or
-        into the search, which keeps Ctrl+Z to itself.
+        into the search, which keeps Ctrl+Z to itself; after one button on another, which may take back what
+        the first did.
         """
         left = QApplication.focusWidget()
         moved = super().focusNextPrevChild(forward)
         page = self.pages.current_page()
         if left is not None and page is not None and not (left.isVisible() and left.isEnabled()):
             now = QApplication.focusWidget()
-            if now is None or not page.isAncestorOf(now):
+            is_verb = isinstance(left, QPushButton) and isinstance(now, QPushButton)
+            if now is None or not page.isAncestorOf(now) or is_verb:
                 page.setFocus(Qt.FocusReason.OtherFocusReason)
                 return True
         return moved

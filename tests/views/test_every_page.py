@@ -34,6 +34,7 @@ from desktop_app.views.pages.office.print_preview import PreviewPage
 from desktop_app.views.parts.file_dialogs import FileDialogs
 from desktop_app.views.shell import Shell
 from desktop_app.workplace import Workplace
+from tests.views.common_look import lacking
 from tests.views.figures_in_sight import (
     lists_behind,
     only_told,
@@ -104,6 +105,14 @@ class Walk:
     """Numbers whose list does not come to them."""
     told: set[tuple[str, str]] = field(default_factory=set)
     """Page and words with a number that is not pressed and no list in sight holds."""
+    bare: set[str] = field(default_factory=set)
+    """Lists and tables without the look all have."""
+    looked_at: int = 0
+    greyed: set[tuple[str, str]] = field(default_factory=set)
+    lost: int = 0
+    """Buttons that lost the cursor."""
+    slipped: list[str] = field(default_factory=list)
+    """Where the cursor then stood on another verb."""
     dumb: set[str] = field(default_factory=set)
     """What is grey and does not say why."""
 
@@ -148,6 +157,10 @@ class Walk:
         if told:
             self.ids[name] = told
         self.dumb |= {f"{name}: {words}" for words in self.grey_without_reason()}
+        self.press_and_lose(place[0])
+        looks = [(one, lacking(one)) for one in self.inside(QAbstractItemView)]
+        self.bare |= {f"{name}: {one.accessibleName()} {what}" for one, what in looks if what}
+        self.looked_at += len(looks)
         for lines in self.inside(LineList):
             self.enter_headings(lines, name)
         for at in range(len(self.print_doors())):
@@ -199,6 +212,26 @@ class Walk:
             dialog.reject()
             self.rest()
         self.go(place)
+
+    def press_and_lose(self, key: str) -> None:
+        """Let every button turn grey under the cursor, as one does that signs: no verb is under it then."""
+        shell = self.shell
+        for button in self.inside(QPushButton):
+            if (key, button.text()) in self.greyed or not button.isEnabled():
+                continue
+            self.greyed.add((key, button.text()))
+            button.setFocus()
+            if button.hasFocus():
+                shell.show_notice("已签发", "撤销", lambda: self.slipped.append(f"{key}: undone"))
+                button.setEnabled(False)
+                now = QApplication.focusWidget()
+                if now is None or isinstance(now, QPushButton):
+                    self.slipped.append(f"{key}: {button.text()} → {now and now.text()}")
+                elif now is shell.current_page():
+                    QTest.keyClick(now, Qt.Key.Key_Space)
+                button.setEnabled(True)
+                self.lost += 1
+        shell.notice.hide()
 
     def enter_headings(self, lines: LineList, name: str) -> None:
         """Press Enter on every heading of a list."""
@@ -338,6 +371,16 @@ def test_every_number_that_is_only_told_says_why_it_opens_nothing(walk):
         if not any(re.search(one, words) for one in ONLY_TOLD.get(page, ()))
     }
     assert free == set()
+
+
+def test_every_list_and_table_has_the_common_look(walk):
+    assert walk.looked_at > 150
+    assert walk.bare == set()
+
+
+def test_a_key_after_a_button_that_turned_grey_does_nothing(walk):
+    assert walk.lost > 100
+    assert walk.slipped == []
 
 
 def test_enter_on_a_heading_goes_nowhere(walk):
