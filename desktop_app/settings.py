@@ -35,6 +35,8 @@ class Settings:
     print_offsets: dict[str, list[float]] = field(default_factory=dict)
     # Papers are set with the program's own fonts, whatever this PC has.
     bundled_fonts_only: bool = False
+    # Numbers where a mistake costs money are typed a second time before they are written.
+    double_entry: bool = False
     # After so many minutes without a hand the window locks; 0 is never.
     lock_after: int = 10
     # Kind of file → the folder it was last taken from or put into.

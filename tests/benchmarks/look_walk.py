@@ -55,6 +55,8 @@ class Eyes(gallery_pages.Walk):
         if shown is self.desktop.window:
             shown.resize(*self.room.client)
         self.settle()
+        if not isValid(shown):
+            return  # it went by itself
         self.look(name, shown)
         if self.press and not self._within and isinstance(shown, Shell):
             self._within = True

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QTableView
 from desktop_app.views.parts.tips import CellTips, HeadTips
 
 # So many letters of what is cut are still read.
-_LETTERS = 4
+_LETTERS = 3
 # A table measures its columns by so many rows.
 _SAMPLED = 128
 

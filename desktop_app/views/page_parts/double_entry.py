@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
 from desktop_app.base.errors import UserError
+from desktop_app.settings import Settings
 from desktop_app.views.page_parts.record_dialog import AskDialog
 from desktop_app.views.parts.buttons import PlainButton
 from desktop_app.views.parts.labels import Words, faint
@@ -19,9 +21,23 @@ from desktop_app.views.parts.labels import Words, faint
 if TYPE_CHECKING:
     from desktop_app.desk import Desk
 
-SWITCH = "记下以前再输一遍核对"
 _TITLE = "再输一遍核对"
 _NOTE = "请照着原来的纸再输一遍，不看第一遍。两遍不一样的会并排列出来，由您定哪个对。"
+
+
+class DoubleEntrySwitch(QCheckBox):
+    """Whether numbers are asked again; what a hand chose holds everywhere on this PC."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__("记下以前再输一遍核对")
+        self._settings = settings
+        self.setChecked(settings.double_entry)
+        self.clicked.connect(self._keep)
+
+    def _keep(self, is_on: bool) -> None:
+        self._settings.double_entry = is_on
+        with suppress(UserError):  # it holds for this sitting anyhow
+            self._settings.save()
 
 
 @dataclass(frozen=True)

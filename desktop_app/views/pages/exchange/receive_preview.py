@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.base.errors import UserError
@@ -40,8 +40,9 @@ if TYPE_CHECKING:
     from desktop_app.desk import Desk
 
 ALL, REMARKED, REGISTER, PERSON = "all", "remarked", "register", "person"
+# Units of the window's height under which less is told of a row.
+_LOW = 560
 _NOBODY = "不属于哪个人"
-_WIDTHS = (56, 92, 150, 200)
 # So many packages that were not opened are told each, the others counted.
 _TOLD = 3
 
@@ -134,12 +135,10 @@ class ArrivalPage(PageFrame):
     def _row_side(self) -> QVBoxLayout:
         theme, catalogue = self._desk.theme, self._desk.ledger.catalogue
         self.rows = ReceivedRows(lambda name: catalogue[name].title)
-        self.view = TableView(theme)
+        self.view = TableView(theme, shares_room=True)
         self.view.setModel(self.rows)
         self.view.setAccessibleName("接收后的变化")
         self.view.setSelectionMode(TableView.SelectionMode.SingleSelection)
-        for column, width in enumerate(_WIDTHS):
-            self.view.horizontalHeader().resizeSection(column, theme.unit(width))
         self.view.setMinimumHeight(theme.unit(120))
         self.view.clicked.connect(self._row_clicked)
         self.view.installEventFilter(self)
@@ -163,7 +162,6 @@ class ArrivalPage(PageFrame):
         self.detail_frame.setAccessibleName("这一条的详情")
         self.detail_frame.setWidgetResizable(True)
         self.detail_frame.setWidget(inside)
-        self.detail_frame.setMinimumHeight(theme.unit(64))
         side = QVBoxLayout()
         side.setSpacing(theme.unit(6))
         side.addWidget(self.kinds)
@@ -171,6 +169,12 @@ class ArrivalPage(PageFrame):
         side.addWidget(self.nothing, 5)
         side.addWidget(self.detail_frame, 2)
         return side
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a low screen a line less is told of the chosen row."""
+        super().resizeEvent(event)
+        low = self.window().height() < self._desk.theme.unit(_LOW)
+        self.detail_frame.setMinimumHeight(self._desk.theme.unit(64 if low else 96))
 
     def _foot(self) -> QWidget:
         theme = self._desk.theme
@@ -325,6 +329,7 @@ class ArrivalPage(PageFrame):
         self.rows.show(shown, self.batch.read, self.batch.left_out)
         one_register = self.grouping.value() == REGISTER and self._group != ALL
         self.view.setColumnHidden(HEADS.index("台账"), one_register)
+        self.view.fit_columns()
         self.nothing.setText(self._nothing_words())
         self.nothing.setVisible(not shown)
         self.view.setVisible(bool(shown))

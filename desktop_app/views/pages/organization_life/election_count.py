@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop_app.base.errors import UserError
 from desktop_app.base.numerals import chinese
@@ -25,7 +25,7 @@ from desktop_app.views.form.editors.editor import Editor
 from desktop_app.views.form.editors.typed import TypedEditor
 from desktop_app.views.form.kinds import editor_for
 from desktop_app.views.form.loose_fields import LooseFields
-from desktop_app.views.page_parts.double_entry import SWITCH, DoubleEntryDialog, FirstTyped
+from desktop_app.views.page_parts.double_entry import DoubleEntryDialog, DoubleEntrySwitch, FirstTyped
 from desktop_app.views.parts.buttons import PlainButton
 from desktop_app.views.parts.flow import FlowLayout
 from desktop_app.views.parts.form_grid import label_for
@@ -77,7 +77,7 @@ class CountSheet(QWidget):
         column.addWidget(self.doubts)
         self.save_button = PlainButton(theme, "记下这一轮", "save")
         self.save_button.clicked.connect(self._save)
-        self.twice = QCheckBox(SWITCH)
+        self.twice = DoubleEntrySwitch(desk.settings)
         self.second: DoubleEntryDialog | None = None
         foot = QHBoxLayout()
         foot.setSpacing(theme.unit(12))

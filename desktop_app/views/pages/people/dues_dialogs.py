@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QLineEdit, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QStyleOptionViewItem, QWidget
 
 from desktop_app.base.errors import UserError
 from desktop_app.base.typed_text import tidy
@@ -30,7 +30,7 @@ from desktop_app.storage.action import Refused
 from desktop_app.views.form.boxes_form import BoxesForm
 from desktop_app.views.form.draft import FormDraft
 from desktop_app.views.form.draft_keeper import DraftKeeper
-from desktop_app.views.page_parts.double_entry import SWITCH, DoubleEntryDialog, FirstTyped
+from desktop_app.views.page_parts.double_entry import DoubleEntryDialog, DoubleEntrySwitch, FirstTyped
 from desktop_app.views.page_parts.record_dialog import AskDialog
 from desktop_app.views.pages.people.standards_draft import StandardsFields
 from desktop_app.views.parts.choice_box import ChoiceBox
@@ -319,7 +319,7 @@ class StandardsDialog(AskDialog):
         theme = desk.theme
         self._desk = desk
         self.second: DoubleEntryDialog | None = None
-        self.twice = QCheckBox(SWITCH)
+        self.twice = DoubleEntrySwitch(desk.settings)
         self.table = StandardsTable(desk, rows, year)
         self.table.setMinimumHeight(self.room(380))
         self.setMinimumWidth(theme.unit(980))

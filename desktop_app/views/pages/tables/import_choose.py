@@ -3,7 +3,7 @@
 import re
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.base.errors import UserError
@@ -145,6 +145,10 @@ class ChooseLeaf(QWidget):
         )
 
 
+# Units of the window's height under which the place for a file does without its picture.
+_LOW = 560
+
+
 class DropZone(QFrame):
     """A wide dashed place to let a file fall on, with two buttons for those who do not drag."""
 
@@ -156,12 +160,12 @@ class DropZone(QFrame):
         self._theme = theme
         self.setAcceptDrops(True)
         self.setProperty("look", "zone")
-        self.setMinimumHeight(theme.unit(150))
         middle = Qt.AlignmentFlag.AlignHCenter
         column = QVBoxLayout(self)
         column.setSpacing(theme.unit(8))
         column.addStretch(1)
-        column.addWidget(IconMark(theme, "table", theme.colours.edge_hover, 52), 0, middle)
+        self._mark = IconMark(theme, "table", theme.colours.edge_hover, 52)
+        column.addWidget(self._mark, 0, middle)
         column.addWidget(Words(theme, "把表格文件拖到这里", steps=3, bold=True), 0, middle)
         column.addWidget(faint(theme, "Excel、WPS 表格、CSV；老的 .xls 也行，不用另存"), 0, middle)
         column.addSpacing(theme.unit(8))
@@ -186,6 +190,11 @@ class DropZone(QFrame):
             f'QFrame[look="zone"] {{ background: {ground}; border: {unit(2)}px dashed {edge};'
             f" border-radius: {unit(10)}px; }}"
         )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a low screen the words and the buttons have the room of the picture."""
+        super().resizeEvent(event)
+        self._mark.setHidden(self.window().height() < self._theme.unit(_LOW))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dropped_file(event) is not None:
