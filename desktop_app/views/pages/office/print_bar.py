@@ -10,7 +10,7 @@ from desktop_app.views.pages.office.print_sheets import STEP, Sheets
 from desktop_app.views.parts.buttons import PlainButton
 from desktop_app.views.parts.labels import Words, faint
 
-MOST_TO_SAVE = 12
+MOST_TO_SAVE = 9
 """Papers of more pages are not asked to take one less."""
 
 
