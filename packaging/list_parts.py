@@ -46,6 +46,7 @@ _SAID = {
     "sqlcipher3": "Zlib",
     "pyrage": "MIT",
     "reportlab": "BSD-3-Clause",
+    "rl-accel": "BSD-3-Clause",
     "xlrd": "BSD-3-Clause",
     "pypdfium2": "BSD-3-Clause OR Apache-2.0",
 }

@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property, partial
 from pathlib import Path
+from typing import Any
 
 from reportlab.pdfbase.ttfonts import TTFontFile
 
@@ -32,11 +33,37 @@ ASCENT = 0.88
 """Share of the size above the baseline, the same in every bundled face: the em square of a 汉字."""
 
 
+class _Outlines:
+    """The outlines of a font file, cut out one by one: a copy of all of them for each subset is megabytes."""
+
+    def __init__(self, file: TTFontFile, start: int) -> None:
+        self._file, self._start = file, start
+
+    def __getitem__(self, part: slice) -> bytes:
+        return bytes(self._file.get_chunk(self._start + part.start, part.stop - part.start))
+
+
+class _FontFile(TTFontFile):
+    """ReportLab's reader of one file, whose tables are not copied anew for every subset."""
+
+    def __init__(self, path: Path, number: int) -> None:
+        self._kept: dict[str, Any] = {}
+        super().__init__(str(path), subfontIndex=number)
+
+    def get_table(self, tag: str) -> Any:
+        """The bytes of a table; raises KeyError for one the file has not."""
+        if tag not in self._kept:
+            place, length = self.get_table_pos(tag)
+            outlines = tag == "glyf"
+            self._kept[tag] = _Outlines(self, place) if outlines else self.get_chunk(place, length)
+        return self._kept[tag]
+
+
 class Face:
     """One TrueType file: its characters, their widths in 1/1000 em, and subsets of it for a document."""
 
     def __init__(self, path: Path, number: int = 0) -> None:
-        self._file = TTFontFile(str(path), subfontIndex=number)
+        self._file = _FontFile(path, number)
         self._lock = threading.Lock()
         self.name: str = bytes(self._file.name).decode("ascii")
         self.glyphs: dict[int, int] = self._file.charToGlyph
