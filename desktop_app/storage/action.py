@@ -386,16 +386,22 @@ class Action:
             raise _locked(f"“{heading}”已经定下来，{register.title}不能再改")
 
     def _set_removed(self, records: Iterable[Record], moment: str | None) -> None:
+        """Into the bin or out of it goes what stands in the file, not what was typed and never saved."""
         versions: list[Version] = []
         for record in records:
             register = self._reader.catalogue.of(record)
             fresh = self._reader.get(register.model, record.uid)
-            self._guard_role(register, record, fresh or record)
-            self._guard_owner(register, record)
-            self._guard_parent(register, record, removal=True)
-            if moment and (register.is_locked(record) or register.append_only):
+            if fresh is None:
+                raise _changed_elsewhere()
+            self._guard_role(register, fresh, fresh)
+            self._guard_owner(register, fresh)
+            self._guard_parent(register, fresh, removal=True)
+            if moment and (register.is_locked(fresh) or register.append_only):
                 raise _locked(f"这条{register.title}已经定下来，不能删除")
-            versions.extend(self._removal(record, moment))
+            versions.extend(self._removal(fresh, moment))
+            self._stamped.append((record, {name: getattr(record, name) for name in STAMP}))
+            for name in STAMP:
+                setattr(record, name, getattr(fresh, name))
         self._put(versions)
         if moment:
             guard_leaving(self._reader, versions, "删除")

@@ -11,6 +11,7 @@ from desktop_app.records.record import Register
 from desktop_app.records.rules import Problem, RuleContext
 from desktop_app.storage.action import Refused
 from desktop_app.storage.ledger import Ledger
+from desktop_app.storage.verify_chain import Break, whole_breaks
 from tests.storage.toy import MODELS, Job, JobNote, JobVisit, Person
 
 
@@ -251,3 +252,38 @@ def test_an_import_writes_lines_under_what_is_settled(ledger: Ledger) -> None:
     for kind in ("desk", "import"):
         with pytest.raises(UserError, match="办理记录不能再改"), ledger.action("补", kind=kind) as action:
             action.save(JobNote(job=job.uid, words="补一笔"))
+
+
+def test_what_was_typed_and_never_saved_goes_nowhere_with_the_bin(ledger: Ledger) -> None:
+    """A row that took it along stood against its own history: the file said somebody had tampered with it."""
+    person = Person(name="孔瑾")
+    ledger.save(person)
+    note = everything(ledger)[person.uid][0]
+    for deed in (ledger.remove, ledger.restore, ledger.remove):
+        person.name = "孔小瑾"
+        deed(person)
+        assert everything(ledger)[person.uid][0] == note
+        assert broken(ledger) == []
+    ledger.undo()
+    assert names(ledger) == ["孔瑾"]
+    assert broken(ledger) == []
+    # Whoever holds an older copy puts the record away as it stands, not as it was.
+    held, other = (ledger.get(Person, person.uid) for _ in range(2))
+    assert held is not None
+    assert other is not None
+    other.name = "孔大瑾"
+    ledger.save(other)
+    ledger.remove(held)
+    ledger.restore(held)
+    assert names(ledger) == ["孔大瑾"]
+    assert broken(ledger) == []
+
+
+def broken(ledger: Ledger) -> list[Break]:
+    """Where rows and history do not say the same."""
+    walk = whole_breaks(ledger)
+    while True:
+        try:
+            next(walk)
+        except StopIteration as end:
+            return list(end.value)

@@ -1,8 +1,12 @@
 """Lines that break where the width ends, and choosing many words."""
 
+import gc
+import random
+
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+import shiboken6
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.views.look.theme import Theme
@@ -64,3 +68,56 @@ def test_other_words_keep_what_is_still_offered(qtbot: QtBot, theme: Theme) -> N
     picker.set_values(["回头看", "上级督办"])
     picker.set_choices(("回头看", "新措施"))
     assert picker.values() == ["回头看"]
+
+
+class _Window(QWidget):
+    """Buttons in a flow below a column, as pages have them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        column, self.flow = QVBoxLayout(self), FlowLayout()
+        self.buttons = [QPushButton(str(at)) for at in range(6)]
+        for button in self.buttons:
+            self.flow.addWidget(button)
+        column.addLayout(QVBoxLayout())
+        column.addLayout(self.flow)
+        self.show()
+
+
+@pytest.mark.parametrize("seed", [8, 9])
+def test_items_stay_while_widgets_and_windows_come_and_go(qtbot: QtBot, seed: int) -> None:
+    """What Qt frees and makes anew at the same place in memory is not taken for what stood there before."""
+    chance, windows = random.Random(seed), list[_Window]()
+    for number in range(500):
+        dice = chance.random()
+        if dice < 0.4 or not windows:
+            windows.append(_Window())
+        elif dice < 0.6 or len(windows) > 30:
+            windows.pop(chance.randrange(len(windows))).deleteLater()
+        else:
+            window = chance.choice(windows)
+            if window.buttons:
+                gone = window.buttons.pop(chance.randrange(len(window.buttons)))
+                if dice < 0.8:
+                    window.flow.removeWidget(gone)
+                gone.deleteLater()
+            if dice > 0.9:
+                window.buttons.append(QPushButton("new"))
+                window.flow.addWidget(window.buttons[-1])
+        if number % 7 == 0:
+            _let_go_on()
+        if number % 50 == 0:
+            gc.collect()
+        for window in windows:
+            assert all(shiboken6.isValid(window.flow.itemAt(at)) for at in range(window.flow.count()))
+    _let_go_on()
+    for window in windows:
+        items = [window.flow.itemAt(at) for at in range(window.flow.count())]
+        assert all(shiboken6.isValid(item) for item in items)
+        assert [item.widget() for item in items if item is not None] == window.buttons
+        window.deleteLater()
+
+
+def _let_go_on() -> None:
+    QApplication.processEvents()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # type: ignore[arg-type]
