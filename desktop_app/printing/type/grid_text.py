@@ -14,7 +14,7 @@ PAD_Y = 2.6
 """Room in pt between a rule and the text above or below it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class PlacedCell:
     """A set cell: left edge and width in pt, its lines, how they stand."""
 
@@ -26,7 +26,7 @@ class PlacedCell:
     top: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class PlacedRow:
     """A set row: its cells, the x of its vertical rules, its most lines, its least height (pt).
 
