@@ -33,11 +33,12 @@ class CellText:
         self._typeface = typeface
         self._size = size
         self._names = names
+        self._sides = 2 * side_room(size)
         self._set: dict[tuple[str, float, float], list[CellLine]] = {}
 
     def lines(self, text: str, width: float, indent: float = 0.0) -> list[CellLine]:
         """Lines of `text` in a cell `width` pt wide between its rules; `indent` pt begin each paragraph."""
-        return self.fitted(text, width - 2 * side_room(self._size), indent)
+        return self.fitted(text, width - self._sides, indent)
 
     def fitted(
         self, text: str, measure: float, indent: float = 0.0, *, hanging: float = 0.0

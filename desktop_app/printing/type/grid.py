@@ -47,6 +47,7 @@ class CharacterGrid(EmbeddedTextFlowable):
         self._end: tuple[int, int] | None = None
         self._tags = TableTags()
         self._rows: dict[int, PlacedRow] = {}
+        self._wrapped: tuple[object, float] = (None, 0.0)  # what was measured last, and how high it is
 
     @abstractmethod
     def row_count(self) -> int:
@@ -116,7 +117,7 @@ class CharacterGrid(EmbeddedTextFlowable):
     def row_height(self, row: PlacedRow, lines: int) -> float:
         """Height in pt of a row showing `lines` lines; a least height is that of a whole row."""
         high = lines * self.leading + 2 * PAD_Y
-        if lines < row.lines:
+        if lines < row.lines or row.least <= 0.0:
             return high
         least = min(row.least, self.page - self.header_height())
         if least > BOX:
@@ -158,13 +159,16 @@ class CharacterGrid(EmbeddedTextFlowable):
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Width and height in pt; a table higher than `height` is measured no further."""
         self.prepare(width)
-        total = self.header_height() + (self.footer_height() if self.is_part else 0.0)
-        for place, first, last in self._pieces():
-            total += self.row_height(self._row(place), last - first)
-            if total > height + 1:
-                break
-        self.height = total  # exact whenever the part fits, and only then it is drawn
-        return width, total
+        asked = (width, height, self.slack, self.page, self.size, self.leading, self._start, self._end)
+        if asked != self._wrapped[0]:
+            total = self.header_height() + (self.footer_height() if self.is_part else 0.0)
+            for place, first, last in self._pieces():
+                total += self.row_height(self._row(place), last - first)
+                if total > height + 1:
+                    break
+            self._wrapped = (asked, total)
+        self.height = self._wrapped[1]  # exact whenever the part fits, and only then it is drawn
+        return width, self.height
 
     def split(self, width: float, height: float) -> list[Flowable]:
         """What fits `height` pt, and the rest."""

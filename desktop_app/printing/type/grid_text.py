@@ -89,6 +89,8 @@ class GridText:
 
     def _start(self, cell: PlacedCell, width: float, indent: float) -> float:
         """Where a line begins in its cell; one that is too wide begins at the left."""
+        if cell.align == "left":
+            return cell.x + self._side + indent
         room = max(cell.width - 2 * self._side - width, 0.0)
         if cell.align == "center":
             return cell.x + self._side + (room - max(indent, 0.0)) / 2 + indent

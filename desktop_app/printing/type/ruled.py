@@ -210,7 +210,7 @@ class RuledSheet(CharacterGrid):
 
     def _joined(self, place: int) -> list[int]:
         """The columns in which a row goes on with the row above it."""
-        at_row = self._data_row(place)
+        at_row = self._data_row(place) if self._is_joined else 0
         if not at_row:
             return []
         row = self._data[at_row]
