@@ -114,6 +114,20 @@ def test_an_import_makes_a_branch_file_and_takes_the_answers_of_a_file(
     assert "已经有一个支部文件" in capsys.readouterr().err
 
 
+def test_a_character_told_in_words_is_answered_by_the_character(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, out = sheet(tmp_path / "花名册.xlsx", ("曹(上大下明)", *GOOD[1:])), tmp_path / "新"
+    assert main(["--check", str(file), "--json"]) == 1
+    (told,) = said(capsys)
+    (asked,) = [row for row in told["rows"] if row["row"] == 2]
+    answers = tmp_path / "回答.json"
+    answers.write_text(json.dumps({asked["place"]: "𡙂"}, ensure_ascii=False), "utf8")
+    words = ["--import", str(file), "--register", "member", "--out", str(out), "--answers", str(answers)]
+    assert main(words) == 0
+    assert members(out / NAME) == {"曹𡙂"}
+
+
 @pytest.mark.parametrize("text", ["不是", '["x"]', '{"第4行 B列 性别": "记“女”"}'])
 def test_answers_nobody_can_use_are_told_and_nothing_is_made(
     text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -66,6 +66,17 @@ class RareCharacters:
         """The characters read so, without tones, ü as v; '' for no sound there is."""
         sound = words.strip().casefold().replace("ü", "v").replace("u:", "v")
         return self._ordered(self._by_sound.get(sound, ""))
+
+    def place_of(self, parts: Sequence[str]) -> tuple[int, int] | None:
+        """The radical and the strokes besides it under which a character of these parts may stand."""
+        forms = {form: one.number for one in self.radicals() for form in one.forms.split()}
+        for at, part in enumerate(parts):
+            rest = [*parts[:at], *parts[at + 1 :]]
+            if part in forms and rest and all(one in self._strokes for one in rest):
+                place = forms[part], sum(self._strokes[one] for one in rest)
+                if place[1] in self._by_radical[place[0]]:
+                    return place
+        return None
 
     def _ordered(self, chars: str) -> str:
         """Those in common use, then by their number: the planes of the rare ones come last."""

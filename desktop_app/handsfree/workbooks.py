@@ -21,7 +21,7 @@ from desktop_app.duties.basics.roster_links import branch_given, group_maker
 from desktop_app.exchange.workbook.apply import apply_plan
 from desktop_app.exchange.workbook.fitting import Fitting, register_called
 from desktop_app.exchange.workbook.plan import ImportPlan, read_plan
-from desktop_app.exchange.workbook.question import Level, Question, RowOutcome, RowPlan
+from desktop_app.exchange.workbook.question import CHARACTER, Level, Question, RowOutcome, RowPlan
 from desktop_app.exchange.workbook.read import read_book
 from desktop_app.handsfree.keeping import NAME
 from desktop_app.handsfree.receive import branch_at, home_of, password_for
@@ -283,6 +283,8 @@ def _choice(question: Question, answers: Mapping[str, str]) -> int | None:
     for called in (_place(question), question.what, question.alike):
         if called in answers:
             labels = [choice.label for choice in question.choices]
+            if question.described is not None and len(answers[called]) == 1:
+                return CHARACTER + ord(answers[called])
             if answers[called] not in labels:
                 raise UserError(
                     f"“{called}”没有“{answers[called]}”这个选择",

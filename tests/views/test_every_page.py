@@ -30,6 +30,7 @@ from desktop_app.views.page_parts.line_list import LINE_ROLE, LineList
 from desktop_app.views.page_parts.places import Place, place_of
 from desktop_app.views.page_table import page_of
 from desktop_app.views.pages.exchange.blank_sheet_page import IssueDialog
+from desktop_app.views.pages.office.help_page import HelpPage, topic_of
 from desktop_app.views.pages.office.print_preview import PreviewPage
 from desktop_app.views.parts.file_dialogs import FileDialogs
 from desktop_app.views.shell import Shell
@@ -46,6 +47,11 @@ from tests.views.figures_in_sight import (
 from tests.whole import make_sample
 
 UID = re.compile(r"[0-9a-f]{32}")
+# Words in Latin letters people may read: keys, programs, sizes, an example. Codes and paths are no words.
+LATIN = re.compile(r"(?<![A-Za-z0-9_./-])[A-Za-z]{2,}(?![A-Za-z0-9_/-])")
+LATIN_WORDS = frozenset(
+    ("Ctrl", "Shift", "Enter", "Esc", "PDF", "Excel", "WPS", "KB", "MB", "zs", "jpg", "png", "xlsx")
+)
 # Shown by what is printed, or begun with a file.
 NOT_WALKED = {"preview", "import"}
 # The sample has no package yet, and its first election is over; a resolution's slip is asked for in its row.
@@ -115,6 +121,10 @@ class Walk:
     """Where the cursor then stood on another verb."""
     dumb: set[str] = field(default_factory=set)
     """What is grey and does not say why."""
+    english: dict[str, str] = field(default_factory=dict)
+    """Words in Latin letters that nobody declared → where they stand."""
+    unhelped: list[str] = field(default_factory=list)
+    """Pages whose 帮助 opens something else than their topic."""
 
     @property
     def shell(self) -> Shell:
@@ -141,6 +151,7 @@ class Walk:
         for key in list(self.shell.pages.keys()):
             if key not in NOT_WALKED:
                 self.look_at((key, {}))
+                self.ask_help(key)
         ledger = self.desktop.desk.ledger
         for register in ledger.catalogue:
             for record in ledger.find(register.model.live().order_by(register.model.uid).limit(1)):
@@ -153,9 +164,12 @@ class Walk:
         """Read the page, press Enter on every heading, ask for every paper it offers."""
         self.go(place)
         name = place[0] + "".join(f" {one}" for one in place[1])
-        told = {words for one in self.inside(QWidget) for words in words_of(one) if UID.search(words)}
+        said = {words for one in self.inside(QWidget) for words in words_of(one) if words}
+        told = {words for words in said if UID.search(words)}
         if told:
             self.ids[name] = told
+        for word in {word for words in said for word in LATIN.findall(words)} - LATIN_WORDS:
+            self.english.setdefault(word, name)
         self.dumb |= {f"{name}: {words}" for words in self.grey_without_reason()}
         self.press_and_lose(place[0])
         looks = [(one, lacking(one)) for one in self.inside(QAbstractItemView)]
@@ -198,6 +212,15 @@ class Walk:
                 self.rest()
             if self.shell.pages.current_key != key:
                 self.go(place)
+
+    def ask_help(self, key: str) -> None:
+        """Press 帮助 F1 on the page; the key itself would ask for a window that is active."""
+        self.go((key, {}))
+        self.shell.status.help_button.click()
+        self.rest()
+        page = self.shell.current_page()
+        if not isinstance(page, HelpPage) or page.topic != topic_of(key, self.desktop.desk.ledger.catalogue):
+            self.unhelped.append(key)
 
     def answer_who_takes_them(self, place: Place) -> None:
         """A form for the pen asks first who takes it: one is given out in a walk, the others are not."""
@@ -390,3 +413,11 @@ def test_enter_on_a_heading_goes_nowhere(walk):
 
 def test_what_is_grey_says_why(walk):
     assert walk.dumb == set()
+
+
+def test_no_page_says_a_word_of_english(walk):
+    assert walk.english == {}
+
+
+def test_the_help_of_every_page_is_its_topic(walk):
+    assert walk.unhelped == []

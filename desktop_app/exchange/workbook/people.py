@@ -5,6 +5,7 @@ from datetime import date
 from difflib import SequenceMatcher
 from functools import cached_property
 
+from desktop_app.base.described import described_in
 from desktop_app.base.names import compare_key
 from desktop_app.base.periods import PartialDate
 from desktop_app.exchange.workbook.known import told_apart
@@ -92,6 +93,12 @@ class People:
         said = said_beside(parts[1])
         known = any(said in (getattr(one, self._remark) or "") for one in self.called(parts[0]))
         return (parts[0], "", parts[1]) if known else None
+
+    def found_before(self, number: str | None, words: str) -> str:
+        """The name of the person with this number, where it has the character ``words`` only describe."""
+        record, told = self._by_number.get(number or ""), described_in(words)
+        name = str(getattr(record, self._name, "") or "") if record is not None else ""
+        return name if told is not None and told.fits(name) else ""
 
     def noted(self, number: str | None, words: str) -> bool:
         """Whether the remark of the person with this number says so already."""

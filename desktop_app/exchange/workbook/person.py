@@ -8,6 +8,7 @@ from typing import Any
 from desktop_app.base import identity, names
 from desktop_app.base.ambiguous import Ambiguous, Option
 from desktop_app.base.dates import parse_partial_date
+from desktop_app.base.described import Described, described_in
 from desktop_app.base.errors import UserError
 from desktop_app.base.periods import PartialDate, chinese_date
 from desktop_app.exchange.workbook.question import LEAVE_OUT, Answers, Question, Special, Spot
@@ -102,10 +103,15 @@ def name_question(loose: list[tuple[int, str, str]]) -> Question:
 def read_name(words: str, answers: Answers, at: Spot, has_remark: bool) -> tuple[str, str, str]:
     """The cleaned name, how it would better be written, and what stands beside it; '' where there is nothing.
 
-    Asked for a lost character and for words in brackets: 王三（曾用名 王珊）.
+    Asked for a lost character, one told in words, 曹(上大下明), and words in brackets: 王三（曾用名 王珊）.
     """
     name, beside = names.clean_name(words), ""
-    if found := _BESIDE.fullmatch(name):
+    if told := described_in(name):
+        picked = answers.pick(_described_question(name, told, at, has_remark))
+        if isinstance(picked, str):
+            return picked, "", ""
+        name, beside = picked
+    elif found := _BESIDE.fullmatch(name):
         name, beside = answers.pick(_beside_question(name, found, at, has_remark))
     proposal = names.proposed_name(name)
     if proposal is not None:
@@ -136,6 +142,17 @@ def _beside_question(name: str, found: re.Match[str], at: Spot, has_remark: bool
     where = f"“{beside}”写进备注" if has_remark else f"不记“{beside}”"
     choices = (Option(f"姓名记“{bare}”，{where}", (bare, beside)), Option(f"照原样记“{name}”", (name, "")))
     return Question(f"beside:{at['row']}", "beside", f"姓名“{name}”里带着括号", (*choices, LEAVE_OUT), **at)
+
+
+def _described_question(name: str, told: Described, at: Spot, has_remark: bool) -> Question:
+    like = f"姓名“{name}”里的“{told.words}”像是一个打不出来的字"
+    what = f"{like}。点“找这个字”按部首或拼音找到它，或者照原样先记着"
+    choices = [Option(f"照原样记“{name}”，以后再改", (name, ""))]
+    if told.before and not told.after:
+        where = f"“{told.words}”写进备注" if has_remark else f"不记“{told.words}”"
+        choices.append(Option(f"不是一个字：姓名记“{told.before}”，{where}", (told.before, told.words)))
+    key = f"described:{at['row']}"
+    return Question(key, key, what, (*choices, LEAVE_OUT), **at, described=told)
 
 
 def birth_readings(words: str, today: date) -> list[PartialDate]:

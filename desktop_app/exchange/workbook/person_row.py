@@ -65,6 +65,13 @@ class PersonChecks(ABC):
         column = self.header.columns.get(self._role("number"))
         return self.grid.cell(row, column) if column else NOTHING
 
+    def number_of(self, row: int) -> str | None:
+        """The whole number in a row, before its boxes are read; None where there is none."""
+        try:
+            return identity.parse_id(shown(self.number_cell(row)), today=self.reading.today).number
+        except UserError:
+            return None
+
     def birth_by_number(self, row: int) -> date | None:
         """The birth the number of a row tells, before its boxes are read; None where it tells none."""
         try:

@@ -338,7 +338,7 @@ class ImportPlan:
         index = choice if isinstance(choice, int) else question.choices.index(choice)
         meant = [q for q in self.questions if q.alike == question.alike] if all_alike else []
         for one in (question, *meant):
-            if index < len(one.choices):
+            if one.takes(index):
                 self.answers.given[one.key] = index
         self.work_out()
 

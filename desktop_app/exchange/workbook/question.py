@@ -6,6 +6,7 @@ from enum import Enum
 from typing import Any, TypedDict
 
 from desktop_app.base.ambiguous import Option
+from desktop_app.base.described import Described
 from desktop_app.exchange.workbook.exported import BaseRow
 from desktop_app.exchange.workbook.header import place_name
 from desktop_app.exchange.workbook.watched import Watched
@@ -24,6 +25,9 @@ class Special(Enum):
     RESTORE = "restore"
     KEEP = "keep"
 
+
+CHARACTER = 0x200000
+"""An answer this high is no choice but a character that was looked for: its code stands above this."""
 
 FOREIGN = "foreign:"
 """How the key of a question begins that asks whether rows belong to another branch."""
@@ -100,7 +104,8 @@ class Question:
 
     ``key`` names it for good within a file; questions with the same ``alike`` take the same answer if
     wished. ``row`` is None for a question about the whole file; ``proposal`` the index of the choice
-    the program would take, None when it has no opinion.
+    the program would take, None when it has no opinion. ``described`` is a name with a character told in
+    words: one that is found for it is an answer as well.
     """
 
     key: str
@@ -111,6 +116,17 @@ class Question:
     column: int | None = None
     title: str = ""
     proposal: int | None = None
+    described: Described | None = None
+
+    def value_of(self, answer: int) -> Any:
+        """What an answer stands for: a choice by its place, the name with a character that was found."""
+        if self.described is not None and answer > CHARACTER:
+            return f"{self.described.before}{chr(answer - CHARACTER)}{self.described.after}"
+        return self.choices[answer].value
+
+    def takes(self, answer: int) -> bool:
+        """Whether an answer is one to this question."""
+        return 0 <= answer < len(self.choices) or (self.described is not None and answer > CHARACTER)
 
     @property
     def is_foreign(self) -> bool:
@@ -152,17 +168,17 @@ class LeftOut(Exception):
 
 
 class Answers:
-    """The answers so far, question key → index of the choice."""
+    """The answers so far, question key → index of the choice, or a character (see CHARACTER)."""
 
     def __init__(self, given: Mapping[str, int]) -> None:
         self.given = Watched(given)
 
     def pick(self, question: Question) -> Any:
         """The value of the choice taken. Raises Asked when there is none, LeftOut for leaving the row out."""
-        index = self.given.get(question.key)
-        if index is None or not 0 <= index < len(question.choices):
+        answer = self.given.get(question.key)
+        if answer is None or not question.takes(answer):
             raise Asked(question)
-        value = question.choices[index].value
+        value = question.value_of(answer)
         if value is Special.LEAVE_OUT:
             raise LeftOut
         return value

@@ -255,6 +255,8 @@ class RowReader(PersonChecks):
         if role == "name":
             at: Spot = {"row": plan.row, "column": column, "title": box.title}
             remark = "remark" in self.lexicon.person
+            if before := self.people.found_before(self.number_of(plan.row), words):
+                return before
             settled = self.people.with_words_beside(words)
             name_read, better, beside = (
                 settled if settled is not None else person.read_name(words, self.answers, at, remark)

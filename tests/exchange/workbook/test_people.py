@@ -11,7 +11,7 @@ from desktop_app.base.periods import PartialDate
 from desktop_app.exchange.workbook.apply import apply_plan
 from desktop_app.exchange.workbook.grid import SheetGrid, cell_of
 from desktop_app.exchange.workbook.plan import ImportPlan, read_plan
-from desktop_app.exchange.workbook.question import Question, RowOutcome
+from desktop_app.exchange.workbook.question import CHARACTER, Question, RowOutcome
 from desktop_app.records.record import Register
 from desktop_app.registers import MODELS
 from desktop_app.registers.people.members import Member
@@ -301,3 +301,32 @@ def test_only_a_near_word_is_proposed(shelf: Shelf, row: dict[str, str]) -> None
     (question,) = asked(plan_of(shelf, {**GOOD, **row}))
     proposed = "" if question.proposal is None else question.choices[question.proposal].label
     assert proposed == "" or proposed.startswith("先照写")
+
+
+DESCRIBED = {**GOOD, "姓名": "曹(上大下明)"}
+
+
+def test_a_character_told_in_words_is_asked_for_and_taken_as_found(shelf: Shelf) -> None:
+    plan = plan_of(shelf, DESCRIBED)
+    (question,) = asked(plan)
+    assert not plan.going_in
+    assert "找这个字" in question.what
+    plan.answer(question, CHARACTER + ord("𡙂"))
+    plan.take_proposals()
+    assert [(fixed.words, fixed.now) for fixed in plan.fixed if fixed.title == "姓名"] == [
+        ("曹(上大下明)", "曹𡙂")
+    ]
+    apply_plan(plan, shelf)
+    (saved,) = shelf.all(Member)
+    assert (saved.name, saved.remark) == ("曹𡙂", None)
+    assert plan_of(shelf, DESCRIBED).summary() == "可导入 0 · 不变 1"
+
+
+def test_a_character_told_in_words_can_stay_as_it_is_written_or_be_none(shelf: Shelf) -> None:
+    plan = plan_of(shelf, DESCRIBED)
+    (question,) = asked(plan)
+    plan.answer(question, 0)
+    assert plan.rows[0].values["name"] == "曹(上大下明)"
+    plan.answer(question, 1)
+    row = plan.rows[0]
+    assert (row.values["name"], row.record.remark) == ("曹", "姓名一栏另写“上大下明”")

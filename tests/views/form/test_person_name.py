@@ -119,3 +119,15 @@ def test_the_menu_of_every_line_of_words_puts_a_rare_character_in(name, box):
     other.rare.picker.reject()
     assert other.line.text() == "王𬭸华"
     assert driver.shell.current_page().view.form.is_dirty
+
+
+def test_a_character_told_in_words_is_found_where_its_parts_lead_and_takes_their_place(name):
+    driver, editor = name
+    driver.type_in("姓名", "李(左王右月)华")
+    driver.see("像是一个打不出来的字")
+    driver.press("生僻字")
+    shown = [editor.picker.found.item(at).text() for at in range(editor.picker.found.count())]
+    editor.picker.found.setCurrentRow(shown.index("玥"))
+    QTest.keyClick(editor.picker.found, Qt.Key.Key_Return)
+    assert editor.value() == "李玥华"
+    driver.see_not("像是一个打不出来的字")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, QSize, Qt, Signal
@@ -98,6 +99,18 @@ class CharacterPicker(FittedDialog):
         verbs.addWidget(self.cancel_button)
         verbs.addWidget(self.take_button)
         column.addLayout(verbs)
+
+    def look_up(self, parts: Sequence[str]) -> None:
+        """Show what may be made of these parts, by the radical of one and the strokes of the rest."""
+        place = self._all.place_of(parts)
+        if place is None:
+            self.sound.setFocus()
+            return
+        self.radical.set_value(place[0])
+        self._choose_radical()
+        self.strokes.set_value(place[1])
+        self._by_radical()
+        self.found.setFocus()
 
     def _by_sound(self, words: str) -> None:
         self.radical.set_value(None)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_app.base import names
 from desktop_app.base.ambiguous import Ambiguous, Option
+from desktop_app.base.described import described_in
 from desktop_app.records.box import AnyBox
 from desktop_app.records.kinds import Text
 from desktop_app.views.form.editors.character_picker import CharacterPicker
@@ -44,6 +45,9 @@ class NameEditor(TypedEditor[str]):
     def doubt(self, value: str) -> str:
         """What may be no character of the name at all."""
         proposal = names.proposed_name(value) or value
+        told = described_in(value)
+        if told is not None:
+            return f"“{told.words}”像是一个打不出来的字。请点“生僻字”找到它，再换上。"
         lost = names.unsure_characters(proposal)
         return f"“{lost}”可能是没显示出来的生僻字。请点“生僻字”找到它，再换上。" if lost else ""
 
@@ -52,20 +56,28 @@ class NameEditor(TypedEditor[str]):
         self.rare_button.setVisible(not locked)
 
     def open_picker(self) -> None:
-        """Look for a character; it goes in where the cursor stood."""
+        """Look for a character; it goes in where the cursor stood, or in place of the words that tell it."""
+        told = described_in(self.line.text())
         self.picker = CharacterPicker(self.theme, self)
         self.picker.picked.connect(self._insert)
         self.picker.finished.connect(self.picker.deleteLater)
         self.picker.open()
-        self.picker.sound.setFocus()
+        if told is None:
+            self.picker.sound.setFocus()
+        else:
+            self.picker.look_up(told.parts)
 
     def _note_cursor(self, _old: int, new: int) -> None:
         if self.line.hasFocus():  # leaving the line puts its cursor to the front
             self._cursor = new
 
     def _insert(self, char: str) -> None:
-        self.line.setCursorPosition(self._cursor)
-        self.line.insert(char)
+        told = described_in(self.line.text())
+        if told is not None:
+            self.line.setText(f"{told.before}{char}{told.after}")
+        else:
+            self.line.setCursorPosition(self._cursor)
+            self.line.insert(char)
         self._edit(self.line.text())
         self.line.setFocus()
 

@@ -6,8 +6,16 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.desk import Desk
 from desktop_app.exchange.workbook.plan import ImportPlan
-from desktop_app.exchange.workbook.question import CellFinding, Level, Question, RowOutcome, RowPlan
+from desktop_app.exchange.workbook.question import (
+    CHARACTER,
+    CellFinding,
+    Level,
+    Question,
+    RowOutcome,
+    RowPlan,
+)
 from desktop_app.exchange.workbook.words import shown
+from desktop_app.views.form.editors.character_picker import CharacterPicker
 from desktop_app.views.page_parts.chips import ChipRow
 from desktop_app.views.page_parts.exchange_parts import Verb, empty, good_news
 from desktop_app.views.page_parts.plain_rows import PlainLine, PlainTable
@@ -30,6 +38,7 @@ GROUPS: dict[str, tuple[RowOutcome, ...]] = {
 _TONE_OF = {"可导入": "done", "需确认": "due", "有问题": "overdue", "不写入": "plain"}
 _TONES = {outcome: _TONE_OF[title] for title, outcomes in GROUPS.items() for outcome in outcomes}
 _LONGEST = 40  # letters of a cell shown beside a question
+FIND = "找这个字…"
 _HEADS = ("行", "是谁", "结果", "说明")
 _FIXES = ("行", "栏目", "表里写的", "记为")
 
@@ -48,6 +57,7 @@ class CheckLeaf(QWidget):
         self._desk = desk
         self.plan: ImportPlan | None = None
         self.question: Question | None = None
+        self.picker: CharacterPicker | None = None
         self._later: list[str] = []
         self._are_fixes = False
         theme = desk.theme
@@ -242,7 +252,8 @@ class CheckLeaf(QWidget):
             return
         row, several = self.question.row, len(rows[self.question.key])
         more = f"等 {several} 行" if several > 1 else ""
-        labels = [choice.label for choice in self.question.choices]
+        finding = [FIND] if self.question.described is not None else []
+        labels = [*finding, *(choice.label for choice in self.question.choices)]
         self.box.ask(
             f"第{row}行　{who(plan, row)}{more}", self.question.sentence(), context(plan, row), labels
         )
@@ -261,8 +272,24 @@ class CheckLeaf(QWidget):
         self._news.addStretch(1)
 
     def _choose(self, at: int) -> None:
-        if self.question is not None:
-            self.answered.emit(self.question, at, self.alike.isChecked())
+        question = self.question
+        if question is None:
+            return
+        if question.described is not None:
+            at -= 1  # the first answer looks for the character
+        if at < 0:
+            self._find_character(question)
+        else:
+            self.answered.emit(question, at, self.alike.isChecked())
+
+    def _find_character(self, question: Question) -> None:
+        """Look for the character that a name tells in words, where its parts lead."""
+        self.picker = CharacterPicker(self._desk.theme, self)
+        self.picker.picked.connect(lambda char: self.answered.emit(question, CHARACTER + ord(char), False))
+        self.picker.finished.connect(self.picker.deleteLater)
+        if question.described is not None:
+            self.picker.look_up(question.described.parts)
+        self.picker.open()
 
     def _put_off(self) -> None:
         if self.question is not None:
