@@ -69,7 +69,8 @@ def _minutes(view: MonthView) -> Iterable[Gap]:
     held = [one for one in view.gatherings.meetings if one.state in HELD and one.state not in CLOSED]
     past = [one for one in held if one.start_end.day <= view.context.today]
     for one in sorted(past, key=lambda m: m.start_end.start, reverse=True):
-        parts = [problem.text.removeprefix("还没有") for problem in missing_parts(one, view.context)]
+        missing = [part for part in missing_parts(one, view.context) if part.refuse]
+        parts = [problem.text.removeprefix("还没有") for problem in missing]
         day = one.start_end.day
         words = f"还缺：{'、'.join(parts[:3])}{' 等' if len(parts) > 3 else ''}" if parts else "等签字定稿"
         yield Gap("minutes", f"{day.month}月{day.day}日{one.kind}没有定稿", words, "", "meeting", (one.uid,))

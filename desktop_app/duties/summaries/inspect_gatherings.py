@@ -17,6 +17,7 @@ from desktop_app.duties.study.hours import hours_board, plain
 from desktop_app.duties.summaries.inspection_view import InspectionView
 from desktop_app.registers.organization_life.meeting_kinds import SPOKEN, kinds_of
 from desktop_app.registers.organization_life.meetings import CLOSED, Meeting
+from desktop_app.registers.organization_life.old_dates import old_dates
 from desktop_app.registers.organization_life.votes import missing_figures
 from desktop_app.registers.people.members import belongs_on
 from desktop_app.registers.study.study import StudySession
@@ -115,9 +116,22 @@ def _minutes(view: InspectionView, one: Meeting) -> Iterable[Gap]:
     if vague:
         words = f"{called}：发言里写“{vague}”，没有各人的原话"
         yield Gap(f"vague:{one.uid}", "发言记录笼统", words, "会议记录检查通报", "meeting", uids)
+    if left := _last_days_left(view, one):
+        words = f"{called}：正文里还写着上次会的日期 {'、'.join(left)}"
+        yield Gap(
+            f"old_day:{one.uid}", "会议记录里有上次会的日期", words, "会议记录检查通报", "meeting", uids
+        )
     if one.chair and one.chair == one.recorder:
         words = f"{called}：{view.name(one.chair)}又主持又记录"
         yield Gap(f"same_hand:{one.uid}", "主持人和记录人是同一个人", words, _MINUTES, "meeting", uids)
+
+
+def _last_days_left(view: InspectionView, one: Meeting) -> list[str]:
+    """The days of earlier meetings of the same kind that the minutes of this one tell."""
+    held = one.start_end.day
+    days = [other.start_end.day for other in view.meetings if other.kind == one.kind]
+    before = {f"{day.month}月{day.day}日" for day in days if day < held}
+    return [day for day in old_dates(held, [minutes_text(view, one)]) if day in before]
 
 
 def minutes_text(view: InspectionView, one: Meeting) -> str:

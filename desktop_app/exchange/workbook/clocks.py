@@ -2,15 +2,21 @@
 
 import re
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from desktop_app.base.ambiguous import Option
 from desktop_app.base.dates import parse_time
 from desktop_app.base.errors import UserError
+from desktop_app.base.numerals import with_arabic
+from desktop_app.base.periods import Month
 from desktop_app.base.typed_text import tidy
 from desktop_app.exchange.workbook.question import Question
 
 _WEEKDAY = re.compile(r"[(（]?每个?(?:周|星期|礼拜)[一二三四五六日天1-7][)）]?")
+_SERIES = re.compile(
+    r"(?:(20\d{2})年)?(?:(0?[1-9]|1[0-2])月份?)?的?[,，]?每个?(?:周|星期|礼拜)([一二三四五六日天1-7])(.*)"
+)
+_DAY_NAMES = {"天": "日", "7": "日", **{str(n): name for n, name in enumerate("一二三四五六", 1)}}
 _PARTS = {
     "上午": ("09:00—11:00", "08:30—11:30", "09:00—12:00", "09:00—10:30", "10:00—11:30"),
     "下午": ("14:30—16:30", "14:00—16:00", "14:30—17:00", "15:00—17:00", "14:00—17:00"),
@@ -36,6 +42,23 @@ Pick = Callable[[Question], object]
 def without_weekday(words: str) -> str:
     """The words without 每周三, which the day beside them says better."""
     return _WEEKDAY.sub(" ", words).strip()
+
+
+def series_of(words: str, year: int) -> tuple[list[date], str] | None:
+    """The days that 10月每周三下午 may mean, with what is said of the hour; None where a day is told.
+
+    ``year`` is that of words without one. No day at all where not even the month is told.
+    """
+    line = with_arabic(tidy(words)).replace(" ", "")
+    found = _SERIES.fullmatch(line)
+    if found is None:
+        return None
+    if not found[2]:
+        return [], found[4]
+    month = Month(int(found[1] or year), int(found[2]))
+    first, wanted = month.first_day(), "一二三四五六日".index(_DAY_NAMES.get(found[3], found[3]))
+    days = [first + timedelta(days=n) for n in range((month.last_day() - first).days + 1)]
+    return [day for day in days if day.weekday() == wanted], found[4]
 
 
 def whole_span(words: str, title: str, pick: Pick) -> str | None:

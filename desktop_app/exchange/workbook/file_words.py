@@ -10,7 +10,7 @@ from desktop_app.base.errors import UserError
 from desktop_app.base.numerals import with_arabic
 from desktop_app.base.periods import Month, PartialDate, chinese_date
 from desktop_app.base.typed_text import tidy
-from desktop_app.exchange.workbook.clocks import whole_span, without_weekday
+from desktop_app.exchange.workbook.clocks import series_of, whole_span, without_weekday
 from desktop_app.exchange.workbook.occasion import Occasion
 from desktop_app.exchange.workbook.question import LEAVE_OUT, Question
 from desktop_app.exchange.workbook.reading import ImportReading
@@ -47,6 +47,8 @@ class FileWords:
 
         Raises Ambiguous, Asked and UserError as the box and the questions about the file do.
         """
+        if box.kind in ("time_span", "date") and (series := series_of(words, self._split("")[0])):
+            raise self._series(box, words, *series)
         if box.kind == "time_span":
             words = without_weekday(words)
         try:
@@ -63,6 +65,14 @@ class FileWords:
                 raise
             value, note = self._dated(box, spoken)
             return value, f"{note}；" * bool(note) + f"按 {spoken.split(' ')[-1]} 记"
+
+    def _series(self, box: AnyBox, words: str, days: list[date], hours: str) -> UserError:
+        """What to say of 10月每周三下午, which is several meetings and tells of none the day."""
+        if not days:
+            return UserError(f"“{words}”没有写是哪一天", todo="一次会一行，写上日期，比如 2026年3月4日")
+        read = [(day, self.read(box, f"{day:%Y-%m-%d} {hours}".strip())[0]) for day in days]
+        told = f"“{words}”有 {len(days)} 次，没有写这一行是哪天的；每次各占一行，要记几次请在表里写几行"
+        return Ambiguous(told, tuple(Option(f"是 {chinese_date(day)} 的", value) for day, value in read))
 
     def _months_alone(self, words: str) -> list[Month]:
         """The month words name without a day, both where 2025.1 may be either; none for other words."""

@@ -8,6 +8,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from desktop_app.exchange.workbook.results import put_results
+
 if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
@@ -43,7 +45,7 @@ def marked_copy(data: bytes, marks: Marks) -> bytes | None:
         for row, column in [at for at in sheet._cells if at[0] > _LAST_ROW or at[1] > _LAST_COLUMN]:
             del sheet._cells[row, column]
         put_marks(sheet, marks)
-        return saved(workbook)
+        return put_results(saved(workbook), workbook, data)
     except Exception:  # noqa: BLE001  openpyxl raises whatever a strange file makes of it
         return None
 

@@ -251,7 +251,8 @@ class ImportPlan:
                 continue
             plan.record = self._record(plan, present)
             if present is None:
-                new.append((plan, plan.record))
+                if not plan.is_of_somebody_known:
+                    new.append((plan, plan.record))
             else:
                 self._compare(plan, present)
         missing = Missing(

@@ -238,6 +238,14 @@ class RowPlan:
         self.tell(Level.ASKED, question.column, question.title, "", question.what)
 
     @property
+    def is_of_somebody_known(self) -> bool:
+        """Whether it is only open which record that is there it is about: it will bring no new one."""
+        return any(
+            all(isinstance(one.value, Record) or one.value is Special.LEAVE_OUT for one in question.choices)
+            for question in self.questions
+        )
+
+    @property
     def refused(self) -> bool:
         """Whether something stands against it."""
         return any(f.level is Level.REFUSED for f in self.findings)

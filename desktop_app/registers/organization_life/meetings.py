@@ -36,6 +36,7 @@ from desktop_app.registers.organization_life.meeting_kinds import (
     notified_before,
     year_for,
 )
+from desktop_app.registers.organization_life.old_dates import dates_copied
 from desktop_app.registers.organization_life.votes import (
     Vote,
     ballot_faults,
@@ -128,6 +129,10 @@ def _missing_words(meeting: "Meeting", kinds: frozenset[str], sheets: MeetingShe
         for fault in (*ballot_faults(vote), *count_faults(vote)):
             yield Problem("vote", f"“{vote.item}”：{fault.text}", fault.todo)
     yield from _votes_without_right(meeting, sheets)
+    if meeting.start_end is not None:
+        words = {"speech": [one.words for one in sheets.speeches], "closing": [meeting.closing]}
+        words["resolution"] = [one.text for one in sheets.resolutions]
+        yield from dates_copied(meeting.start_end.day, words)
     if kinds & DECIDING and not sheets.votes and not sheets.resolutions:
         yield Problem("resolution", "还没有决议，也没有表决", "没有形成决议的会不用填", refuse=False)
 

@@ -36,6 +36,7 @@ OLD_ENTRY = "历史录入"
 # 困难 alone is a matter of care, not of health: it exempts from nothing.
 IN_NEED = "困难"
 EXEMPT_CARE = frozenset(("年老体弱", "行动不便", "身患重病", "失能"))
+_NO_PROBATION = range(1969, 1978)
 LEADER_POSTS = frozenset(("书记", "副书记", "组织委员", "宣传委员", "纪检委员"))
 
 
@@ -74,6 +75,10 @@ def _joining(record: "Member", context: RuleContext) -> Iterable[Problem]:
         yield Problem("joined_on", f"入党时不满 {least} 周岁", "请核对入党日期和出生日期", refuse=False)
     if joined and full and full.last_day() < joined.first_day():
         yield Problem("full_on", "转正日期早于入党日期", "请核对两个日期")
+    elif joined and full and _is_too_soon(joined, full, int(context.rule("probation_months"))):
+        yield Problem(
+            "full_on", "从入党到转正不满预备期，一般要满一年", "请对照入党志愿书核对两个日期", refuse=False
+        )
     for box, day in (("joined_on", joined), ("full_on", full)):
         if day and day.first_day() > context.today:
             yield Problem(box, "日期晚于今天", "请核对日期")
@@ -81,6 +86,16 @@ def _joining(record: "Member", context: RuleContext) -> Iterable[Problem]:
         yield Problem("full_on", "正式党员要有转正日期，党龄从这天算起", "查到后请补上", refuse=False)
     if record.category == PROBATIONARY and full is not None:
         yield Problem("full_on", "预备党员不应有转正日期", "已转正的请把人员类别改为正式党员", refuse=False)
+
+
+def _is_too_soon(joined: PartialDate, full: PartialDate, probation: int) -> bool:
+    """Whether 转正 came before the probation can have been over, as far as the dates are known.
+
+    The 党章 of 1969 and 1973 knew no probation: who joined then is full from that day.
+    """
+    if joined.about or full.about or joined.year in _NO_PROBATION:
+        return False
+    return full.last_day() < add_months(joined.first_day(), probation)
 
 
 def _probation(record: "Member", context: RuleContext) -> Iterable[Problem]:

@@ -330,3 +330,33 @@ def test_a_character_told_in_words_can_stay_as_it_is_written_or_be_none(shelf: S
     plan.answer(question, 1)
     row = plan.rows[0]
     assert (row.values["name"], row.record.remark) == ("曹", "姓名一栏另写“上大下明”")
+
+
+def test_nothing_is_asked_of_people_already_on_the_roster_that_only_new_ones_need(shelf: Shelf) -> None:
+    rows = [
+        {
+            "姓名": one.name,
+            "性别": {"1": "男", "2": "女"}[str(one.gender)],
+            "出生日期": str(one.birth_date),
+            "人员类别": "正式党员",
+            "手机号码": f"1390000000{n}",
+        }
+        for n, one in enumerate(enrolled(shelf, n) for n in range(3))
+    ]
+    plan = plan_of(shelf, *rows)
+    assert plan.file_questions == []
+    who = asked(plan)
+    assert len(who) == 3
+    plan.answer(who[0], 0, all_alike=True)
+    assert plan.file_questions == []
+    assert [row.outcome for row in plan.rows] == [RowOutcome.CHANGED] * 3
+    assert {name for row in plan.rows for name in row.changes} == {"mobile"}
+
+
+def test_what_new_people_need_is_asked_where_one_of_the_rows_is_new(shelf: Shelf) -> None:
+    one = enrolled(shelf, 0)
+    known = {"姓名": one.name, "公民身份号码": None, "性别": "男"}
+    new = {"姓名": "江新", "公民身份号码": "990101198507013212", "性别": "男"}
+    plan = plan_of(shelf, known, new)
+    assert "missing:ethnicity" in {question.key for question in plan.file_questions}
+    assert any("1 行" in question.what for question in plan.file_questions)

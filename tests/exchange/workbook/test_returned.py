@@ -1,6 +1,9 @@
 """The user's workbook comes back marked: bad cells yellow with a comment, the last column telling."""
 
 import io
+import re
+import zipfile
+from datetime import datetime
 from pathlib import Path
 
 import openpyxl
@@ -10,8 +13,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from desktop_app.base.apart import Ended
 from desktop_app.base.errors import Cancelled
+from desktop_app.exchange.workbook.marking import saved
 from desktop_app.exchange.workbook.plan import read_plan
 from desktop_app.exchange.workbook.question import RowOutcome
+from desktop_app.exchange.workbook.results import put_results
 from desktop_app.exchange.workbook.returned import returned_workbook
 from desktop_app.records.record import Register
 from tests.exchange.workbook.odd_files import GOOD, ODD
@@ -119,3 +124,58 @@ def test_marking_can_be_stopped() -> None:
     plan = read_plan(xlsx(*ROWS), Register(Person), Shelf())
     with pytest.raises(Cancelled):
         returned_workbook(plan, xlsx(*ROWS), stop)
+
+
+def with_formulas() -> bytes:
+    """A sheet whose name, sex and number are worked out, with their results saved."""
+
+    def touch(sheet: Worksheet) -> None:
+        sheet["G2"], sheet["G3"] = "张三", "李四"
+        for row in (2, 3):
+            sheet[f"A{row}"], sheet[f"B{row}"], sheet[f"C{row}"] = (
+                f"=G{row}",
+                '=IF(1>0,"男","女")',
+                f"=H{row}",
+            )
+            sheet[f"H{row}"] = ROWS[row - 2][2]
+
+    data = xlsx(*ROWS, touch=touch)
+    results = {"A2": "张三", "A3": "李四", "B2": "男", "B3": "男", "C2": ROWS[0][2], "C3": ROWS[1][2]}
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for entry in old.infolist():
+            text = old.read(entry).decode() if entry.filename.endswith("sheet1.xml") else None
+            for place, words in results.items() if text else ():
+                begin = text.index(f'<c r="{place}"')
+                end = text.index("</c>", begin)
+                cell = text[begin:end].replace(">", ' t="str">', 1)
+                cell = re.sub(r"<v\s*/>|<v></v>", f"<v>{words}</v>", cell)
+                text = text[:begin] + cell + text[end:]
+            new.writestr(entry, text.encode() if text else old.read(entry))
+    return out.getvalue()
+
+
+def test_what_formulas_came_to_stays_in_the_copy(tmp_path: Path) -> None:
+    data, shelf = with_formulas(), Shelf()
+    plan = read_plan(data, Register(Person), shelf, name="名册.xlsx")
+    assert [row.outcome for row in plan.rows] == [RowOutcome.READY, RowOutcome.ASK]
+    copy = returned_workbook(plan, data)
+    assert openpyxl.load_workbook(io.BytesIO(copy)).active["A2"].value == "=G2"
+    again = read_plan(copy, Register(Person), shelf, name="名册.xlsx")
+    assert [row.outcome for row in again.rows] == [RowOutcome.READY, RowOutcome.ASK]
+    assert again.rows[0].values == plan.rows[0].values
+
+
+def test_results_of_every_kind_are_put_back() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row, value in enumerate((1.5, "一<二", True, datetime(2026, 3, 4), "#N/A", 12), 1):
+        sheet.cell(row, 1).value = value
+    data = saved(book)
+    for row in range(1, 6):
+        sheet.cell(row, 1).value = "=B1"
+    copy = put_results(saved(book), book, data)
+    found = [one.value for one in openpyxl.load_workbook(io.BytesIO(copy), data_only=True).active["A"]]
+    assert found == [1.5, "一<二", True, datetime(2026, 3, 4), "#N/A", 12]
+    kept = [one.value for one in openpyxl.load_workbook(io.BytesIO(copy)).active["A"]]
+    assert kept == ["=B1"] * 5 + [12]

@@ -238,3 +238,19 @@ def test_dues_without_what_was_due_are_asked_once(branch: tuple[Ledger, str]) ->
     plan.answer(asked, 0)
     dues = [getattr(row.record, "due", None) for row in plan.rows]
     assert dues == [Decimal(10), Decimal(10), Decimal(5), Decimal(5), Decimal(0)]
+
+
+def test_a_weekday_of_a_month_is_asked_by_its_days_and_one_of_no_month_is_told(
+    branch: tuple[Ledger, str],
+) -> None:
+    ledger, home = branch
+    heads = ("时间", "会议类型", "会议主题", "主持人", "记录人", "地点")
+    rest = ("支委会", "研究分工", "安长河", "白建设", "会议室")
+    rows = (heads, ("2026年10月每周三 14:30-16:30", *rest), ("每周三 14:30-16:30", *rest))
+    plan = plan_of(Layout("meeting", "会议.xlsx", rows, (), {}), ledger, home)
+    (question,) = [one for one in plan.questions if one.row == 2]
+    days = [choice.label for choice in question.choices[:-1]]
+    assert days == [f"是 2026年10月{day}日 的" for day in (7, 14, 21, 28)]
+    plan.answer(question, 1)
+    assert plan.rows[0].values["start_end"].start.date() == date(2026, 10, 14)
+    assert "没有写是哪一天" in plan.rows[1].reasons()

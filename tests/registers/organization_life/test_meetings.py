@@ -192,6 +192,18 @@ def test_the_innovation_theory_is_studied_first_and_its_lack_told(desk, people, 
     assert "first_topic" not in soft(lecture)
 
 
+def test_a_date_of_last_month_left_in_the_words_is_told_and_stops_nothing(desk, people, meeting):
+    make_whole(desk, meeting, people)
+    assert all("正文里有" not in one.text for one in missing_parts(meeting, desk))
+    desk.put(Speech(meeting=meeting.uid, speaker=people[1].uid, words="9月15日下午，支部召开支委会。"))
+    meeting.closing = "8月3日的会到此结束"
+    told = {one.box: one for one in missing_parts(desk.put(meeting), desk) if "正文里有" in one.text}
+    assert set(told) == {"speech", "closing"}
+    assert "9月15日" in told["speech"].text
+    assert "2026年10月9日" in told["speech"].text
+    assert lacking(desk, meeting) == set()
+
+
 def test_a_life_meeting_belongs_to_a_year_of_its_own_article_17(desk):
     def held(kind: str, when: str, **values) -> Meeting:
         return desk.put(Meeting(kind=kind, title="年度", start_end=parse_span(when), **values))

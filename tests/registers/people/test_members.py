@@ -182,3 +182,21 @@ def test_full_by_hand_is_dated_by_the_end_of_probation_constitution_7(desk, org,
     )
     one.category, one.full_on = "正式党员", full_on
     assert ("full_on" in desk.told(one)) is refused
+
+
+@pytest.mark.parametrize(
+    ("joined", "full", "told"),
+    [
+        (PartialDate(2010, 7, 1), PartialDate(2011, 6, 30), True),
+        (PartialDate(2010, 7, 1), PartialDate(2011, 7, 1), False),
+        (PartialDate(2010, 7, 1), PartialDate(2010, 7, 1), True),
+        (PartialDate(2010), PartialDate(2010), True),
+        (PartialDate(2010), PartialDate(2011), False),
+        (PartialDate(2010, 7), PartialDate(2011, 7), False),
+        (PartialDate(1971, 7, 1), PartialDate(1971, 7, 1), False),
+    ],
+)
+def test_full_before_the_probation_can_be_over_is_said_in_words(desk, joined, full, told):
+    one = member(1, joined_on=joined, full_on=full)
+    found = desk.told(one).get("full_on")
+    assert (found is not None and "不满预备期" in found.text and not found.refuse) is told

@@ -198,11 +198,18 @@ def _no_report(branch: Branch, people: list[Member]) -> None:
     )  # fmt: skip
 
 
+def _day_of_the_last(branch: Branch, people: list[Member]) -> None:
+    held(branch, "其他", date(2026, 3, 30), people, title="上一次")
+    one = held(branch, "其他", date(2026, 4, 7), people, title="这一次")
+    branch.add(Speech(meeting=one.uid, speaker=people[0].uid, words="3月30日下午，大家说了巡河的事。"))
+
+
 PLANTED = (
     Planting("缺席没有写原因", _no_reason),
     Planting("会议记录没有签字定稿", _unsigned),
     Planting("会议没有发言记录", _silent),
     Planting("发言记录笼统", _vague),
+    Planting("会议记录里有上次会的日期", _day_of_the_last),
     Planting("主持人和记录人是同一个人", _same_hand),
     Planting("两份会议记录雷同", _copied),
     Planting("同一人同时参加两个会", _two_at_once),
