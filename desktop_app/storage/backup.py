@@ -302,6 +302,14 @@ class BackupStore:
         self.readings.read(final)
         return read_label(final) or backup
 
+    def has_key_of(self, backup: Backup) -> bool:
+        """Whether a backup is sealed with the key of the file that is open; older ones do not say."""
+        return backup.key in ("", backup_file.key_name(self._raw))
+
+    def key_for(self, _copy: Path) -> bytes:
+        """The key for a copy out of such a backup, as ``verifying`` asks for it."""
+        return self._raw
+
     def _base_for(self, reason: str, now: datetime) -> Backup | None:
         """The whole backup a difference may rest on now: of this month, under this key, read to its end."""
         if before_a_risk(reason) or reason == HANDED_OVER:

@@ -130,8 +130,8 @@ def _missing_words(meeting: "Meeting", kinds: frozenset[str], sheets: MeetingShe
             yield Problem("vote", f"“{vote.item}”：{fault.text}", fault.todo)
     yield from _votes_without_right(meeting, sheets)
     if meeting.start_end is not None:
-        words = {"speech": [one.words for one in sheets.speeches], "closing": [meeting.closing]}
-        words["resolution"] = [one.text for one in sheets.resolutions]
+        words: dict[str, list[str | None]] = {"speech": [one.words for one in sheets.speeches]}
+        words |= {"closing": [meeting.closing], "resolution": [one.text for one in sheets.resolutions]}
         yield from dates_copied(meeting.start_end.day, words)
     if kinds & DECIDING and not sheets.votes and not sheets.resolutions:
         yield Problem("resolution", "还没有决议，也没有表决", "没有形成决议的会不用填", refuse=False)

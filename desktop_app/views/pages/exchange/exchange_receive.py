@@ -62,6 +62,7 @@ class ReceivePane(QWidget):
         self._stopped = self._is_undoing = False
         self.list = PackageList(desk, find, doors)
         self.list.asked.connect(self.look_into)
+        self.list.check_asked.connect(lambda: shell.go("paper_check", choose=True))
         self.list.progress.cancelled.connect(self._stop)
         self.preview = ArrivalPage(desk)
         self.preview.accepted.connect(self.accept)

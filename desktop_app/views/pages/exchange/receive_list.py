@@ -19,7 +19,7 @@ from desktop_app.storage.unmerge import was_taken_back
 from desktop_app.views.page_parts.exchange_parts import FindSticks, StickLine, Trouble, Verb
 from desktop_app.views.page_parts.plain_rows import PlainLine
 from desktop_app.views.page_parts.tick_table import TickTable
-from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
+from desktop_app.views.parts.buttons import LinkButton, PlainButton, PrimaryButton
 from desktop_app.views.parts.cards import Card
 from desktop_app.views.parts.file_dialogs import FileDialogs
 from desktop_app.views.parts.notices import ProgressPanel
@@ -35,9 +35,13 @@ _NEW, _BEFORE, _OLDER, _WRITTEN = "还没有", "已接收过", "比接收过的�
 
 
 class PackageList(Card):
-    """Where packages are looked for and which of them are to be opened; ``asked`` carries their paths."""
+    """Where packages are looked for and which of them are to be opened; ``asked`` carries their paths.
+
+    ``check_asked`` wants the page that only says what a package file is.
+    """
 
     asked = Signal(list)
+    check_asked = Signal()
 
     def __init__(self, desk: Desk, find: FindSticks, doors: FileDialogs) -> None:
         theme = desk.theme
@@ -56,6 +60,10 @@ class PackageList(Card):
         self.file_button = PlainButton(theme, "选择一个包文件", "document")
         self.file_button.clicked.connect(self._choose_file)
         line.addWidget(self.file_button)
+        self.check_button = LinkButton(theme, "核验一个包", "search")
+        self.check_button.setToolTip("包是谁写的、哪天的、完整不完整，校验码对不对；只看，不接收")
+        self.check_button.clicked.connect(self.check_asked)
+        line.addWidget(self.check_button)
         self.body.addLayout(line)
         self.packages = TickTable(theme, _HEADS, _WIDTHS, empty=("stick", "插上U盘"), name="U盘上的包")
         self.packages.opened.connect(lambda line: self.asked.emit([line.key]))

@@ -15,6 +15,7 @@ from desktop_app.base.errors import UserError
 from desktop_app.base.os_errors import os_errors
 from desktop_app.base.paper_codes import typed_code
 from desktop_app.base.periods import chinese_date
+from desktop_app.journal.file_answer import ENDINGS, FileAnswer, answer_file
 from desktop_app.printing.documents.made_of import kept_arguments
 from desktop_app.printing.documents.papers import PAPERS
 from desktop_app.records.base import Record
@@ -41,10 +42,12 @@ if TYPE_CHECKING:
     from desktop_app.views.shell import Shell
 
 KINDS = "图片或扫描件 (*.png *.jpg *.jpeg *.bmp *.pdf)"
+FILES = f"备份和数据包 ({' '.join(f'*{ending}' for ending in ENDINGS)})"
+_TONES = {True: "done", None: "due", False: "overdue"}
 _HEADS = ("记录", "栏", "纸上写的", "现在的记录", "谁改的")
 _NOTE = (
     "每份纸的页脚都有核验码。把码写在这里，或者把纸的照片、扫描件拖进来（也可以复制图片后按 Ctrl+V），"
-    "就知道纸上的内容和现在的记录是不是一样。"
+    "就知道纸上的内容和现在的记录是不是一样。备份和U盘上的包也能核验：是谁的、哪天的、完整不完整。"
 )
 # So many records of a paper are listed that were not changed.
 _MOST_LISTED = 300
@@ -89,9 +92,11 @@ class PaperCheckPage(LivePage):
         self.ask_button.clicked.connect(self.ask_typed)
         self.file_button = PlainButton(theme, "选图片或扫描件", "image")
         self.file_button.clicked.connect(self.ask_file)
+        self.backup_button = PlainButton(theme, "核验备份或包", "stick")
+        self.backup_button.clicked.connect(self.ask_backup)
         line = QHBoxLayout()
         line.setSpacing(theme.unit(8))
-        for widget in (self.code_line, self.ask_button, self.file_button):
+        for widget in (self.code_line, self.ask_button, self.file_button, self.backup_button):
             line.addWidget(widget)
         line.addStretch(1)
         card.body.addWidget(faint(theme, _NOTE, wrap=True))
@@ -125,6 +130,13 @@ class PaperCheckPage(LivePage):
         return (self.print_button, self.open_button, self.correct_button)
 
     def on_shown(self, **args: object) -> None:
+        """``code`` asks for a paper, ``path`` for a backup or package, ``choose`` lets one be chosen."""
+        if isinstance(args.get("path"), Path):
+            self.ask_path(Path(str(args["path"])))
+            return
+        if args.get("choose"):
+            self.ask_backup()
+            return
         code = str(args.get("code", "") or "")
         if code:
             self.code_line.setText(code)
@@ -152,8 +164,17 @@ class PaperCheckPage(LivePage):
         if path is not None:
             self.ask_path(path)
 
+    def ask_backup(self) -> None:
+        """Ask for a backup or a package, and say what it is."""
+        path = self.doors.open_file(self, "选要核验的备份或数据包", FILES)
+        if path is not None:
+            self.ask_path(path)
+
     def ask_path(self, path: Path) -> None:
-        """Read the code from a file, and ask for it."""
+        """Read the code from a picture and ask for it; of a backup or package, say what it is."""
+        if path.suffix in ENDINGS:
+            self._answer_file(path)
+            return
 
         def read() -> bytes:
             with os_errors(f"文件打不开（{path.name}）", "资料没有改动"):
@@ -226,6 +247,25 @@ class PaperCheckPage(LivePage):
                 self.shell.show_notice(f"图里有 {len(codes)} 份纸：{'、'.join(codes)}，先看第一份")
 
         self.desk.bridge.run(job, done=found, failed=self._not_asked)
+
+    def _answer_file(self, path: Path) -> None:
+        self._asked += 1
+        number, desk = self._asked, self.desk
+        self._code = ""
+        self.code_line.clear()
+        self._say(f"正在核验 {path.name}…", "going")
+
+        def show(found: FileAnswer) -> None:
+            if number == self._asked:
+                self._say(found.words, _TONES[found.whole])
+                self.printings.setText("\n".join(found.lines))
+                self.printings.show()
+
+        self.desk.bridge.run(
+            lambda: answer_file(path, desk.ledger, lambda: desk.courier, desk.backup_store),
+            done=show,
+            failed=self._not_asked,
+        )
 
     # -- showing ---------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QListWidgetItem, QWidget
 
@@ -25,7 +25,7 @@ from desktop_app.views.page_parts.second_place import take_place
 from desktop_app.views.pages.office.home_rows import OneLine
 from desktop_app.views.pages.office.window_facts import file_light, hear_of_backups, read_lights
 from desktop_app.views.pages.start.password_dialogs import PasswordDialog
-from desktop_app.views.parts.buttons import DangerButton, PlainButton
+from desktop_app.views.parts.buttons import DangerButton, LinkButton, PlainButton
 from desktop_app.views.parts.cards import Card
 from desktop_app.views.parts.labels import Words, faint
 from desktop_app.views.parts.status import LightDot
@@ -39,7 +39,12 @@ Reopen = Callable[[Backup, str], object]
 
 
 class BackupCard(Card):
-    """``reopen`` puts a Backup, with its password, in place of the branch file."""
+    """``reopen`` puts a Backup, with its password, in place of the branch file.
+
+    ``check_asked`` wants the page that says what a backup file from elsewhere is.
+    """
+
+    check_asked = Signal()
 
     def __init__(self, desk: Desk, reopen: Reopen | None, ask_folder: AskFolder) -> None:
         super().__init__(desk.theme, "备份")
@@ -78,7 +83,13 @@ class BackupCard(Card):
         self.body.addLayout(row)
         self._enable()
         self.trial = faint(theme, "", wrap=True)
-        self.body.addWidget(self.trial)
+        self.check_button = LinkButton(theme, "核验一份备份文件", "search")
+        self.check_button.setToolTip("别处的备份是谁的、哪天的、完整不完整；只看，不恢复")
+        self.check_button.clicked.connect(self.check_asked)
+        foot = QHBoxLayout()
+        foot.addWidget(self.trial, 1)
+        foot.addWidget(self.check_button)
+        self.body.addLayout(foot)
         self.fresh = Freshness(desk, self, self.refresh, on_show=False)
         hear_of_backups(desk, self, self.fresh)
 

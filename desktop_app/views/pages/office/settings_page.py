@@ -63,6 +63,7 @@ class SettingsPage(LivePage):
         self._change_key = change_key
         ask_folder = ask_folder or FileDialogs(desk.settings).folder_words
         self.backups = BackupCard(desk, reopen, ask_folder)
+        self.backups.check_asked.connect(lambda: shell.go("paper_check", choose=True))
         left, right = QVBoxLayout(), QVBoxLayout()
         unit = self.theme.unit
         for column in (left, right):
