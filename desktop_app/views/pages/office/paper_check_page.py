@@ -15,7 +15,6 @@ from desktop_app.base.errors import UserError
 from desktop_app.base.os_errors import os_errors
 from desktop_app.base.paper_codes import typed_code
 from desktop_app.base.periods import chinese_date
-from desktop_app.journal.file_answer import ENDINGS, FileAnswer, answer_file
 from desktop_app.printing.documents.made_of import kept_arguments
 from desktop_app.printing.documents.papers import PAPERS
 from desktop_app.records.base import Record
@@ -29,6 +28,7 @@ from desktop_app.views.page_parts.paper_words import places, printed_words, verd
 from desktop_app.views.page_parts.places import place_of
 from desktop_app.views.page_parts.plain_rows import PlainLine, PlainTable
 from desktop_app.views.page_parts.record_dialog import ask_and_save
+from desktop_app.views.pages.office.file_answer import ENDINGS, FileAnswer, answer_file
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
 from desktop_app.views.parts.cards import Card
 from desktop_app.views.parts.file_dialogs import FileDialogs

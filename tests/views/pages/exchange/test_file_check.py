@@ -6,9 +6,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop_app.base.errors import UserError
-from desktop_app.journal.file_answer import FileAnswer, answer_file
 from desktop_app.storage import branch_file, keys
 from desktop_app.storage.backup import BackupStore
+from desktop_app.views.pages.office.file_answer import FileAnswer, answer_file
 from desktop_app.views.pages.office.paper_check_page import PaperCheckPage
 from tests.views.pages.branch import OFFICE, setting
 from tests.views.pages.exchange.stick_bench import LEFT, open_page, send
