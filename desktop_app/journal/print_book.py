@@ -47,6 +47,8 @@ class Made(Protocol):
     def digest(self) -> str: ...
     @property
     def pages(self) -> int: ...
+    @property
+    def template(self) -> str: ...
 
 
 class PrintBook:
@@ -110,6 +112,7 @@ class PrintBook:
             seen_as=str(self._ledger.role) if not self._ledger.door.is_whole else None,
             place=place,
             digest=paper.digest,
+            template=paper.template or None,
         )
 
     # -- asked -------------------------------------------------------------------------------------

@@ -60,6 +60,7 @@ from desktop_app.registers.reporting.work_plans import WorkPlan, WorkPlanItem
 from desktop_app.registers.reporting.work_summaries import WorkSummary
 from desktop_app.registers.role_rights import ROLE_RIGHTS
 from desktop_app.registers.rules.rule_table import RuleRow, rule_numbers
+from desktop_app.registers.rules.template_rows import TemplateRow
 from desktop_app.registers.service.goods import Goods, GoodsIntake
 from desktop_app.registers.service.grid_actions import GridDuty, LeaderVisit, TeamActivity
 from desktop_app.registers.service.grid_events import GridEvent
@@ -168,6 +169,7 @@ MODELS: tuple[type[Record], ...] = (
     WorkSummary,
     ArchiveFile,
     RuleRow,
+    TemplateRow,
     Handout,
     HandoutReply,
     ExchangePackage,

@@ -49,7 +49,7 @@ from .cast import LEAST, Cast, able_of, too_few
 from .gatherings import meeting_story, session_story
 from .hand import Hand, Story, at, on
 from .issues import TROUBLES
-from .own_rules import fixed_day
+from .own_rules import fixed_day, noted_list
 from .promises import LATE, PROMISES, late_story, letter_story
 from .troubles import trouble_story
 
@@ -116,6 +116,7 @@ def october(ledger: Any, clock: SetClock) -> None:
 def open_books(hand: Hand) -> None:
     """Rules, organisations, roster and committee: what the first start and the first import bring."""
     hand.save("建立评级方案，定下主题党日的日子", *shipped_schemes(), fixed_day())
+    hand.save("定下补学名单的样式", noted_list())
     superior, branch = people.organisations(hand.ledger.office)
     groups = people.groups_of(branch)
     hand.save("建立支部", superior, branch, *groups)

@@ -25,6 +25,7 @@ class _Set:
     code: str
     digest: str
     pages: int = 3
+    template: str = ""
 
 
 def printed_story(hand: Hand) -> Story:

@@ -51,6 +51,7 @@ class Draft:
     """A paper ready to be set; its story is used up by setting it once.
 
     ``kind`` and the code for ``content`` are put at the foot, ``foot`` pt above the edge, when it is set.
+    ``header`` is what its ``page`` says above the rule, where it is an office's.
     """
 
     kind: str
@@ -60,6 +61,7 @@ class Draft:
     page: PageFormat
     story: Sequence[Flowable]
     foot: float = _OFFICE_FOOT
+    header: str = ""
 
     @property
     def digest(self) -> bytes:
@@ -131,7 +133,7 @@ def office_draft(
 ) -> Draft:
     """A paper of the office: ``kind`` and code at the foot, ``about`` (a day, a month) in the file's name."""
     page = office_page(landscape=landscape, header=header, paper=paper)
-    return Draft(kind, title, file_name(title, about), content, page, story)
+    return Draft(kind, title, file_name(title, about), content, page, story, header=header)
 
 
 def official_draft(kind: str, title: str, content: object, story: Sequence[Flowable], about: str) -> Draft:

@@ -118,6 +118,10 @@ class PaperDeclaration:
 
     ``secret``: what it is made of is written down nowhere.
 
+    ``prescribed``: its form is not the office's to change by a template. ``kept`` are columns and notes that
+    stand on it whatever a template says; ``titles`` names a function ("module.function") that tells title →
+    box of the columns a template may choose.
+
     ``holds`` tells for a register in which copies its records stand; without it a record of ``registers``
     stands in the copy made of it. ``parts`` are child registers that, unlike others, stand only in those of
     their parent's papers which name them.
@@ -139,6 +143,9 @@ class PaperDeclaration:
     barred: Callable[[RuleContext], str] | None = None
     not_yet: NotYet | None = None
     secret: bool = False
+    prescribed: bool = False
+    kept: tuple[str, ...] = ()
+    titles: str = ""
 
     def is_barred(self, context: RuleContext) -> bool:
         """Whether the office, or the role, at the desk may not print it."""
@@ -212,8 +219,9 @@ class Printed:
     """A finished paper: its bytes, pages, the characters no face holds, and what to call it.
 
     ``file_name`` is safe on Windows and on sticks; ``code`` stands at the foot of the paper for the content
-    with ``digest``. ``warnings`` are sentences to be read before it is printed: what is missing, on which
-    page, of which record. ``binding`` is by how much its binding margin is wider than the other, in pt.
+    with ``digest``, ``template`` is the mark of the template it was set with. ``warnings`` are sentences to
+    be read before it is printed: what is missing, on which page, of which record. ``binding`` is by how much
+    its binding margin is wider than the other, in pt.
     """
 
     pdf: bytes
@@ -225,3 +233,4 @@ class Printed:
     digest: str
     warnings: tuple[str, ...] = ()
     binding: float = 0.0
+    template: str = ""

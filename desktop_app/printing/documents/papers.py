@@ -33,7 +33,8 @@ def collected(modules: Iterable[ModuleType]) -> Mapping[str, PaperDeclaration]:
             if paper.key in found:
                 said.append("is declared twice: give it a key of its own")
             wrong += [f"{module.__name__}: paper {paper.key!r} {one}" for one in said]
-            found[paper.key] = replace(paper, draft=f"{module.__package__}.{paper.draft}")
+            titles = f"{module.__package__}.{paper.titles}" if paper.titles else ""
+            found[paper.key] = replace(paper, draft=f"{module.__package__}.{paper.draft}", titles=titles)
     if wrong:
         raise ValueError("; ".join(wrong))
     return MappingProxyType(found)

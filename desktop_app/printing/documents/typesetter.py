@@ -1,6 +1,6 @@
 """How a declared paper is drafted and set; loaded, ReportLab with it, when the first paper is made."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from desktop_app.printing.documents.made_of import kept_arguments
 from desktop_app.printing.documents.page_mark import marked
 from desktop_app.printing.documents.paper import Arguments, PaperDeclaration, Printed
 from desktop_app.printing.documents.papers import PAPERS
+from desktop_app.printing.documents.templated import templated, wanted_columns
 from desktop_app.printing.type.faces import FontSet, font_set
 from desktop_app.printing.type.fitting import fitted, shrunk
 from desktop_app.printing.type.kept import Names
@@ -21,6 +22,7 @@ from desktop_app.printing.type.office_fonts import office_fonts
 from desktop_app.printing.type.page import Paper, compose
 from desktop_app.records.kinds import Text
 from desktop_app.registers.people.orgs import own_organization
+from desktop_app.registers.rules.template_rows import InForce, in_force
 
 
 class Typesetter:
@@ -43,13 +45,14 @@ class Typesetter:
 
     def make(self, key: str, args: Arguments, *, sample: bool, at_most: int = 0) -> Printed:
         """The paper ``key`` as a PDF; see ``PaperRenderer.make``."""
-        draft = self.draft(key, args)
+        used = in_force(self._ledger, PAPERS[key].title)
+        draft = self._styled(key, args, used)
         code, names = self.code(draft), names_on_the_books(self._ledger)
         page = marked(draft.page, draft.kind, code, draft.foot)
 
         def set_at(share: float) -> Paper:
             return compose(
-                shrunk((draft if share == 1.0 else self.draft(key, args)).story, share),
+                shrunk((draft if share == 1.0 else self._styled(key, args, used)).story, share),
                 as_sample(page) if sample else page,
                 self.fonts,
                 title=draft.title,
@@ -67,8 +70,9 @@ class Typesetter:
             draft.file_name,
             code,
             draft.digest.hex(),
-            warnings(self._ledger, paper),
+            (*_not_used(used), *warnings(self._ledger, paper)),
             draft.page.binding,
+            used.mark,
         )
 
     def code(self, draft: Draft) -> str:
@@ -93,7 +97,23 @@ class Typesetter:
                 "没有生成任何文件",
                 "请由能看这些记录的人用自己的密码打开后打印",
             )
+        if paper.titles and "columns" not in args and (chosen := self._columns(paper, ledger)):
+            args = {**args, "columns": chosen}
         return drafting(paper)(ledger, **args)
+
+    def _styled(self, key: str, args: Arguments, used: InForce) -> Draft:
+        """The paper ``key`` as its template wants it."""
+        draft = self.draft(key, args)
+        if used.template is None or used.parts is None:
+            return draft
+        return templated(draft, used.template, used.parts)
+
+    def _columns(self, paper: PaperDeclaration, ledger: LedgerView) -> list[str] | None:
+        """The boxes of the columns the template of ``paper`` chooses, where it wants further ones."""
+        used = in_force(ledger, paper.title)
+        if used.template is None or used.parts is None:
+            return None
+        return wanted_columns(used.template, used.parts, column_boxes(paper, ledger))
 
     def told(self, ledger: LedgerView, key: str, made_of: str) -> tuple[str, frozenset[str]]:
         """What the paper ``key`` tells; see ``PaperRenderer.told``."""
@@ -101,11 +121,25 @@ class Typesetter:
         return draft.digest.hex(), frozenset(words_in(values_of(draft.content)))
 
 
+def _not_used(used: InForce) -> tuple[str, ...]:
+    """What is said of a template that cannot be read: the paper comes out as the program makes it."""
+    return (f"样式没有用上，照自带的样式印：{used.fault}。",) if used.fault is not None else ()
+
+
 def drafting(paper: PaperDeclaration) -> Callable[..., Draft]:
     """The function that drafts ``paper``: called with the ledger and its arguments."""
     module, _, name = paper.draft.rpartition(".")
     draft: Callable[..., Draft] = getattr(import_module(module), name)
     return draft
+
+
+def column_boxes(paper: PaperDeclaration, ledger: LedgerView) -> Mapping[str, str]:
+    """Title → box of the columns a template may choose for ``paper``; nothing where it may choose none."""
+    if not paper.titles:
+        return {}
+    module, _, name = paper.titles.rpartition(".")
+    boxes: Callable[[LedgerView], Mapping[str, str]] = getattr(import_module(module), name)
+    return boxes(ledger)
 
 
 def names_on_the_books(ledger: LedgerView) -> Names:

@@ -1,7 +1,7 @@
 """Ruled forms: rows of labels and values with spans, as on the printed heads of 会议记录 and 交接单."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from desktop_app.printing.type.cell_text import CellText
 from desktop_app.printing.type.grid import CharacterGrid
@@ -24,6 +24,11 @@ class Cell:
     align: str = "left"
     indent: float = 0.0
     top: bool = False
+
+    @property
+    def is_label(self) -> bool:
+        """Whether it names what stands beside it."""
+        return self.role == "hei" and self.align == "center"
 
 
 def label(text: str, span: int = 1) -> Cell:
@@ -74,6 +79,18 @@ class RuledForm(CharacterGrid):
         self._least = [heights] * len(rows) if isinstance(heights, int | float) else list(heights)
         self._texts: dict[str, CellText] = {}
         self._edges: tuple[float, ...] = ()
+
+    @property
+    def rows(self) -> Sequence[Sequence[Cell]]:
+        """The cells of each row."""
+        return self._cells
+
+    def relabel(self, change: Callable[[str], str]) -> None:
+        """Call what its labels name as `change` tells it, before anything is set."""
+        self._cells = [
+            [replace(cell, text=change(cell.text)) if cell.is_label else cell for cell in row]
+            for row in self._cells
+        ]
 
     def row_count(self) -> int:
         """Rows of the form."""

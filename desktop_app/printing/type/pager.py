@@ -450,6 +450,11 @@ def kept_together(one: KeepTogether) -> Sequence[Flowable]:
     return content
 
 
+def keep_these(one: KeepTogether, content: Sequence[Flowable]) -> None:
+    """Let other pieces stand together in its place."""
+    vars(one)["_content"] = list(content)
+
+
 def _flat(content: Sequence[Flowable]) -> Iterator[Flowable]:
     for one in content:
         if isinstance(one, KeepTogether):

@@ -1,7 +1,7 @@
 """Running text: paragraphs with indents counted in characters, justified to the exact measure."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -94,6 +94,11 @@ class _Line:
     end: float
 
 
+def _line_by_line(text: str, change: Callable[[str], str]) -> str:
+    """The lines of a text as they are told anew; one of which nothing is left is dropped."""
+    return "\n".join(told for line in text.split("\n") if (told := change(line)) or not line)
+
+
 class Paragraph(EmbeddedTextFlowable):
     """User text as lines; `content` is plain text or runs, never markup. Splits between lines.
 
@@ -175,6 +180,16 @@ class Paragraph(EmbeddedTextFlowable):
     def introduces(self) -> bool:
         """Whether its last words are said of what follows."""
         return bool(self._runs) and self._runs[-1].text.rstrip().endswith("：")
+
+    @property
+    def words(self) -> str:
+        """What it says."""
+        return "".join(run.text for run in self._runs)
+
+    def reword(self, change: Callable[[str], str]) -> bool:
+        """Say each line as `change` tells it, before anything is set; False where nothing is left of it."""
+        self._runs = [replace(run, text=_line_by_line(run.text, change)) for run in self._runs]
+        return bool(self.words)
 
     def continued(self, mark: str) -> "Paragraph":
         """The same words with `mark` behind them, to stand again where what they name goes on."""

@@ -168,6 +168,25 @@ class Placard(EmbeddedTextFlowable):
         self.width, self.height = width * MM, height * MM
         self._groups = groups
 
+    @property
+    def words(self) -> list[str]:
+        """What stands on it."""
+        marks = (one for group in self._groups for one in group.marks)
+        return [one.text for one in marks if isinstance(one, PlacardWords)]
+
+    def reword(self, change: Callable[[str], str]) -> None:
+        """Say its words as `change` tells them."""
+        self._groups = [
+            replace(
+                group,
+                marks=tuple(
+                    replace(one, text=change(one.text)) if isinstance(one, PlacardWords) else one
+                    for one in group.marks
+                ),
+            )
+            for group in self._groups
+        ]
+
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Its own size, whatever room there is."""
         return self.width, self.height

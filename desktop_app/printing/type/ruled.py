@@ -84,6 +84,27 @@ class RuledSheet(CharacterGrid):
         self._tiers = (0.0, 0.0)
         self._points: dict[int, Points] = {}
 
+    @property
+    def columns(self) -> Sequence[Column]:
+        """The columns, from left to right."""
+        return self._columns
+
+    def arrange(self, columns: Sequence[tuple[int, Column]]) -> None:
+        """Show these of its columns, each by its place so far and as it is to stand, before anything is set.
+
+        What names the totals goes into the first column where its own is left out.
+        """
+        places = [place for place, _ in columns]
+        self._columns = [column for _, column in columns]
+        self._data = [_chosen(row, places) for row in self._data]
+        self._sums = [places.index(one) for one in self._sums if one in places]
+        if self._totals is not None:
+            totals = list(_chosen(self._totals, places))
+            name = next((at for at, text in enumerate(self._totals) if text), 0)
+            if name not in places and totals and not totals[0]:
+                totals[0] = self._totals[name]
+            self._totals = totals
+
     def row_count(self) -> int:
         """Rows and the row of totals."""
         return self.closing_row() + (self._totals is not None)
@@ -358,6 +379,10 @@ class RuledSheet(CharacterGrid):
 
     def _height(self, cell: PlacedCell) -> float:
         return self.row_height(PlacedRow([], (), 0, 0.0), len(cell.lines))
+
+
+def _chosen(row: Sequence[str], places: Sequence[int]) -> list[str]:
+    return [row[place] if place < len(row) else "" for place in places]
 
 
 def _sum(texts: Sequence[str]) -> str:

@@ -19,6 +19,7 @@ from desktop_app.registers.people.orgs import PartyOrg
 from desktop_app.registers.people.transfer_deeds import TransferAnswer, TransferOffer
 from desktop_app.registers.reporting.reports import OPEN, MonthlyReport
 from desktop_app.registers.rules.rule_table import RuleRow
+from desktop_app.registers.rules.template_rows import TemplateRow
 from desktop_app.registers.study.study_materials import StudyMaterial
 from desktop_app.registers.study.study_topics import StudyTopic, TopicStage
 
@@ -125,7 +126,14 @@ def _uids(records: Iterable[Record]) -> frozenset[str]:
     return frozenset(str(record.uid) for record in records)
 
 
-HANDED_OUT: tuple[type[Record], ...] = (Handout, RuleRow, RatingScheme, StudyTopic, StudyMaterial)
+HANDED_OUT: tuple[type[Record], ...] = (
+    Handout,
+    RuleRow,
+    TemplateRow,
+    RatingScheme,
+    StudyTopic,
+    StudyMaterial,
+)
 """What a superior hands out, picked record by record."""
 
 # -- the kinds --------------------------------------------------------------------------------------
@@ -194,7 +202,7 @@ HANDOUT = PackageKind(
     name="handout",
     word="下发通知",
     title="下发",
-    help="通知和任务、规则、评级方案、学习专题和资料，勾选哪些就下发哪些",
+    help="通知和任务、规则、纸质材料样式、评级方案、学习专题和资料，勾选哪些就下发哪些",
     to=To.BRANCHES,
     boxes={
         "study_topic": ("title", "topic_area", "tags", "goal", "materials", "from_on", "to_on"),
@@ -204,6 +212,7 @@ HANDOUT = PackageKind(
         "scheme_item": (),
         "scheme_grade": (),
         "rule": (),
+        "paper_template": (),
         "handout": (),
     },
     only=_handout_rows,

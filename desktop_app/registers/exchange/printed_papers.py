@@ -31,7 +31,8 @@ class PrintedPaper(Record):
     """One printing of one paper.
 
     ``made_of`` tells what to draft it of again, '' where that is kept nowhere; ``place`` how far the office
-    had written then, and ``digest`` what the paper told.
+    had written then, ``digest`` what the paper told and ``template`` the
+    mark of the template it was printed with, empty where it was none.
     """
 
     on = Date("打印日期", machine=True, index=True)
@@ -47,6 +48,7 @@ class PrintedPaper(Record):
     seen_as = Text("印的人看到的范围", machine=True)
     place = LongText("印时记到哪里", machine=True, limit=LONGEST)
     digest = Text("内容摘要", machine=True)
+    template = Text("样式", machine=True)
 
     class Meta:
         table_name = "printed_paper"

@@ -54,6 +54,7 @@ PAPERS = (
         needs=("number",),
         takes=("org",),
         secret=True,
+        prescribed=True,
     ),
     PaperDeclaration(
         key="rebuild_report",
@@ -68,5 +69,6 @@ PAPERS = (
         icon="shield",
         draft="number_sheets.trust_card_draft",
         needs=("code", "name", "fingerprint"),
+        prescribed=True,
     ),
 )

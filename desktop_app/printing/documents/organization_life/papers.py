@@ -181,6 +181,7 @@ PAPERS = (
             held(Member, _sheets_to_come),
         ),
         parts=(Attendance,),
+        kept=("姓名",),
     ),
     PaperDeclaration(
         key="year_grid",
@@ -200,6 +201,7 @@ PAPERS = (
         needs=("uid",),
         takes=("round", "copies"),
         not_yet=_uncontested,
+        prescribed=True,
     ),
     PaperDeclaration(
         key="election_report",
@@ -209,6 +211,7 @@ PAPERS = (
         registers=(Election,),
         needs=("uid",),
         parts=(ElectionExcluded, ElectionRound),
+        kept=("姓　名", "赞成", "不赞成", "弃权", "结　果"),
     ),
     PaperDeclaration(
         key="election_request",
@@ -266,6 +269,7 @@ PAPERS = (
         takes=("round",),
         holds=(held(Ballot, _of_its_election),),
         not_yet=_uncontested,
+        kept=("姓　名", "赞成（画“正”字）", "不赞成", "弃权"),
     ),
     PaperDeclaration(
         key="election_script",
@@ -311,6 +315,7 @@ PAPERS = (
         filed_with=Appraisal,
         takes=("year", "blank", "copies"),
         holds=(held(Appraisal, _year),),
+        kept=("姓　名", "优秀", "合格", "基本合格", "不合格", "评定等次"),
     ),
     PaperDeclaration(
         key="disposal_form",
@@ -421,6 +426,7 @@ PAPERS = (
         draft="body_review_sheets.draft",
         registers=(BodyReview,),
         needs=("uid",),
+        kept=("测评对象", "好", "较好", "一般", "差"),
     ),
     PaperDeclaration(
         key="review_ballot",

@@ -112,4 +112,4 @@ def draft(ledger: LedgerView, year: int | None = None) -> Draft:
     def furniture(embedder: FontEmbedder, page: int, total: int) -> str:
         return plain(embedder, page, total) + "\n" + contents.numbers(embedder, page)
 
-    return replace(drawn, page=replace(drawn.page, furniture=furniture))
+    return replace(drawn, page=replace(drawn.page, furniture=furniture), header="")

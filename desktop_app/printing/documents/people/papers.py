@@ -142,6 +142,8 @@ PAPERS = (
         registers=(Member,),
         takes=("uids", "private", "columns"),
         holds=(held(Member, _listed),),
+        titles="roster.column_boxes",
+        kept=("姓　名",),
     ),
     PaperDeclaration(
         key="transfer_letter",
@@ -152,6 +154,7 @@ PAPERS = (
         needs=("uid",),
         barred=letter_barred,
         not_yet=_comes,
+        prescribed=True,
     ),
     PaperDeclaration(
         key="transfer_request",
@@ -264,6 +267,7 @@ PAPERS = (
         registers=(DuesPayment, DuesStandard),
         takes=("year",),
         holds=_DUES,
+        kept=("姓名", "月应交", "实交合计"),
     ),
     PaperDeclaration(
         key="dues_statement",
@@ -280,6 +284,7 @@ PAPERS = (
         icon="checklist",
         draft="dues_statement.arrears_draft",
         registers=(DuesPayment,),
+        kept=("姓　名",),
     ),
     PaperDeclaration(
         key="annual_table",
@@ -288,6 +293,7 @@ PAPERS = (
         draft="annual_papers.draft",
         registers=(AnnualChange,),
         takes=("uid", "year"),
+        kept=("行", "项　　目", "上　年", "本　年", "增（＋）减（－）"),
     ),
     PaperDeclaration(
         key="annual_breakdown",
@@ -316,6 +322,7 @@ PAPERS = (
             needs=("uid",),
             holds=() if box else (held(Development, _voted),),
             not_yet=unfilled(box) if box else None,
+            kept=("赞　成", "不赞成", "弃　权") if key == "admission_ballot" else (),
         )
         for key, title, drafted, box in _DEVELOPMENT
     ),

@@ -11,7 +11,7 @@ from desktop_app.printing.documents.columns import fitted
 from desktop_app.printing.documents.draft import UNDER, Draft, name_of_paper, office_draft
 from desktop_app.printing.documents.ledger_view import LedgerView
 from desktop_app.printing.documents.register_sheet import Sheet
-from desktop_app.printing.documents.wording import dotted
+from desktop_app.printing.documents.wording import dotted, paper_title
 from desktop_app.printing.type.paragraph import Paragraph
 from desktop_app.printing.type.ruled import Column, RuledSheet
 from desktop_app.registers.people.members import Member, belongs_on
@@ -39,6 +39,7 @@ COLUMNS = tuple(_COLUMNS)
 _DAYS = frozenset(("date", "partial_date"))
 _DAY = re.compile(r"(\d{4})年(\d{1,2})月(?:(\d{1,2})日)?")
 _SIZE = 7.5
+_NOT_LISTED = frozenset(("files", "frozen", "long_text", "lines"))
 
 
 def gather(
@@ -58,7 +59,23 @@ def gather(
     rows = tuple(
         tuple(_dotted(cell) if at in days else cell for at, cell in enumerate(row)) for row in found.rows
     )
-    return replace(found, rows=rows, day=dotted(ledger.today))
+    titled = tuple(
+        replace(column, title=_COLUMNS[name].title if name in _COLUMNS else column.title)
+        for name, column in zip(known, found.columns, strict=True)
+    )
+    return replace(found, rows=rows, columns=titled, day=dotted(ledger.today))
+
+
+def column_boxes(ledger: LedgerView) -> dict[str, str]:
+    """Title → box of every column a roster can have: the usual ones, then whatever else a list shows."""
+    register = ledger.catalogue["member"]
+    usual = {column.title: name for name, column in _COLUMNS.items()}
+    more = {
+        paper_title(box.title): name
+        for name, box in register.boxes.items()
+        if name not in _COLUMNS and name not in register.kept_back and box.kind not in _NOT_LISTED
+    }
+    return {**usual, **{title: name for title, name in more.items() if title not in usual}}
 
 
 def _dotted(words: str) -> str:

@@ -54,6 +54,7 @@ PAPERS = (
         registers=(ArchiveFile,),
         takes=("year",),
         holds=(held(ArchiveFile, _list_of),),
+        kept=("序号", "档　号", "责任者", "题　名", "日　期", "页数"),
     ),
     PaperDeclaration(
         key="volume_list",
@@ -64,6 +65,7 @@ PAPERS = (
         registers=(ArchiveFile,),
         takes=("year",),
         holds=(held(ArchiveFile, _list_of),),
+        kept=("顺序号", "责任者", "题　名", "日　期", "页　号"),
     ),
     PaperDeclaration(
         key="box_spines",
