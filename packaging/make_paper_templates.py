@@ -14,6 +14,7 @@ import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -87,6 +88,16 @@ def drafts(ledger: Ledger, most: int = MOST) -> Iterator[tuple[str, Arguments, D
             yield key, args, drafting(PAPERS[key])(ledger, **args)
         except UserError:
             continue
+
+
+def one_of_each(ledger: Ledger) -> dict[str, tuple[Arguments, Draft]]:
+    """Of every kind of paper the first that can be made."""
+    found: dict[str, tuple[Arguments, Draft]] = {}
+    for key, args in jobs(ledger, 1):
+        if key not in found:
+            with suppress(UserError):
+                found[key] = args, drafting(PAPERS[key])(ledger, **args)
+    return found
 
 
 def told(made: Iterable[tuple[str, Draft]]) -> Told:

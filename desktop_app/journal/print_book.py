@@ -20,6 +20,8 @@ from desktop_app.registers.exchange.printed_papers import (
     last_print,
     prints_called,
 )
+from desktop_app.registers.rules.template_parts import parts_of
+from desktop_app.registers.rules.template_rows import in_force
 from desktop_app.storage.ledger import Ledger
 from desktop_app.storage.paper_answer import Answer, Verdict
 from desktop_app.storage.past import PastReader, Since, place_now, since
@@ -142,16 +144,26 @@ class PrintBook:
             drafted = partial(self._drafted, stack, last)
             (digest, now), reads = drafted(())
             self._ledger.rests_on(*(self._ledger.catalogue[name].model for name in reads.registers))
+            template = self._other_template(last)
             if digest == last.digest:
-                return Answer(code, Verdict.SAME, printed)
+                return Answer(code, Verdict.SAME, printed, template=template)
             changes = since(self._ledger, last.place, reads)
             if last.seen_as:
-                return Answer(code, Verdict.UNPROVEN, printed, tuple(changes))
+                return Answer(code, Verdict.UNPROVEN, printed, tuple(changes), template=template)
             (before, then), _ = drafted(changes)
             telling = _telling(changes, lambda one: drafted((one,))[0][0] != digest)
         shown = tuple(self._in_words(one, then - now, now - then) for one in telling)
         verdict = Verdict.CHANGED if before == last.digest else Verdict.UNPROVEN
-        return Answer(code, verdict, printed, shown)
+        return Answer(code, verdict, printed, shown, template=template)
+
+    def _other_template(self, last: PrintedPaper) -> str:
+        """What is said of a paper printed with another template than it would be now."""
+        now = in_force(self._ledger, parts_of(str(last.paper)).title)
+        if (last.template or "") == now.mark:
+            return ""
+        was = "程序自带的样式" if not last.template else "以前的样式"
+        name = f"“{now.row.name or '自定的样式'}”" if now.mark and now.row is not None else "程序自带的样式"
+        return f"样式改过：印的时候用{was}，现在用{name}"
 
     def _drafted(
         self, stack: ExitStack, paper: PrintedPaper, changes: Sequence[Since]

@@ -25,7 +25,8 @@ class Answer:
     """What is told of a code.
 
     ``printed`` are the lines of its printings, the last first; ``changes`` the records changed since then
-    that the paper tells of; ``near`` are codes that one slip makes of this one.
+    that the paper tells of; ``near`` are codes that one slip makes of this one. ``template`` tells that it
+    was printed with another template than now, '' where it was not.
     """
 
     code: str
@@ -34,6 +35,7 @@ class Answer:
     changes: tuple[Since, ...] = ()
     near: tuple[str, ...] = ()
     is_mistyped: bool = False
+    template: str = ""
 
     @property
     def places(self) -> int:

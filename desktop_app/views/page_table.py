@@ -161,6 +161,9 @@ PAGES = (
     ),
     PageRow("rules", "规则表", "rules.rules_page:RulesPage", "rules", ("rule",)),
     PageRow(
+        "paper_templates", "纸质材料样式", "rules.template_page:TemplatePage", "rules", ("paper_template",)
+    ),
+    PageRow(
         "calendar", "三会一课年历", "organization_life.calendar_page:CalendarPage", "home",
         icon="calendar-clock", position=BELOW,
     ),

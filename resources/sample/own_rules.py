@@ -22,5 +22,5 @@ def fixed_day() -> RuleRow:
 
 def noted_list() -> TemplateRow:
     """The list of who makes up for a session, with a line of the branch's own at its foot."""
-    body = '材料 = "补学名单"\n加注 = ["补学以后请到活动室签名。"]\n'
+    body = '材料 = "补学名单"\n加注 = ["补学以后请到活动室签名。"]'
     return TemplateRow(paper="补学名单", name="本支部的样式", body=body)

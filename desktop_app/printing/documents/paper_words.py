@@ -32,9 +32,9 @@ def section_of(paragraph: Paragraph) -> str:
     style, words = paragraph.style, paragraph.words
     if any(one in words for one in _FOR_THE_PEN):
         return SIGNED
-    if style.align == "center" and (style.size >= _TITLE or style.role == "title"):
+    if style.level == 1 or (style.align == "center" and style.size >= _TITLE):
         return TITLES
-    if style.keep_with_next or style.role == "hei":
+    if style.level or style.keep_with_next or style.role == "hei":
         return PARTS
     return NOTES if style.role == "song" and style.size <= _NOTE else ""
 

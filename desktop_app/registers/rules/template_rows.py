@@ -13,7 +13,7 @@ from desktop_app.registers.rules.template_file import PaperTemplate, faults_of, 
 from desktop_app.registers.rules.template_lines import TemplateFault
 from desktop_app.registers.rules.template_parts import PaperParts, parts_called
 from desktop_app.registers.rules.template_writing import written_template
-from desktop_app.registers.shared_rules import called_by, changed_boxes
+from desktop_app.registers.shared_rules import called_by
 
 LONGEST = 20_000
 """Characters of a template."""
@@ -21,8 +21,6 @@ LONGEST = 20_000
 
 def _readable(record: "TemplateRow", context: RuleContext) -> Iterable[Problem]:
     """A broken template is refused wherever it comes from, with the line and the reason."""
-    if not record.is_new and not changed_boxes(record, context) & {"paper", "body"}:
-        return
     parts, faults = parts_called(record.paper), faults_of(record.body)
     if parts is None:
         yield Problem("paper", f"程序里没有叫“{record.paper}”的材料", "请照“导出样式”里的名称写")
@@ -109,7 +107,7 @@ def read_row(row: TemplateRow) -> InForce:
 
 def as_shipped(parts: PaperParts) -> TemplateRow:
     """A row that keeps the paper as the program makes it, whatever a superior handed out."""
-    return TemplateRow(paper=parts.title, name="程序自带的样式", body=written_template(parts))
+    return TemplateRow(paper=parts.title, name="程序自带的样式", body=written_template(parts).strip())
 
 
 def changes_something(template: PaperTemplate, parts: PaperParts) -> bool:

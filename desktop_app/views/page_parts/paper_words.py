@@ -48,7 +48,12 @@ def printed_words(line: Any) -> str:
 
 
 def verdict_words(answer: Answer) -> tuple[str, str]:
-    """The answer in a sentence, and the tone it is told in."""
+    """The answer in a sentence, and the tone it is told in; a change of template is told besides."""
+    words, tone = _verdict(answer)
+    return (f"{words}。{answer.template}" if answer.template else words), tone
+
+
+def _verdict(answer: Answer) -> tuple[str, str]:
     if answer.verdict is Verdict.UNKNOWN:
         slip = "，写错了字符" if answer.is_mistyped else ""
         more = "，是不是下面这个？" if answer.near else "：不是本支部用本程序印的，或者印的时候没有留底"
@@ -70,7 +75,7 @@ def since_words(answer: Answer, ledger: Ledger) -> str:
     """For a reprint: what was changed since the last printing, in a line."""
     when = f"上次 {printed_words(answer.printed[0])}"
     if answer.verdict is Verdict.SAME:
-        return f"{when}，内容没有变"
+        return f"{when}，内容没有变" + (f"；{answer.template}" if answer.template else "")
     told = [f"{one.heading}的{one.box}" for one in places(answer, ledger)]
     if not told:
         return f"{when}，此后有改动"

@@ -61,6 +61,7 @@ WANTED: dict[str, dict[str, str]] = {
     "branch_rating": {"period": "2025"},
     "scheme_item": {"max": "20"},
     "annual_change": {"year": "2026"},
+    "paper_template": {"paper": "补学名单", "body": '材料 = "补学名单"'},
     "publicity": {"year": "2026", "from_on": "2026.10.9"},
 }
 

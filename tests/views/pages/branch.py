@@ -146,7 +146,7 @@ class PaperStand:
         pdf = build_pdf(story[:-1], office_page(), font_set(self.folder), title="会议记录", author="支部")
         return SimpleNamespace(
             pdf=pdf, pages=pages, warnings=self.warnings, title="会议记录", file_name="会议记录.pdf",
-            code=CODE, digest=self.digest, binding=self.binding,
+            code=CODE, digest=self.digest, binding=self.binding, template="",
         )  # fmt: skip
 
     @property

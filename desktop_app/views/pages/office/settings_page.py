@@ -72,6 +72,9 @@ class SettingsPage(LivePage):
         left.addWidget(self.backups, 1)
         self.fonts = FontCard(desk)
         left.addWidget(self.fonts)
+        self.templates_button = LinkButton(self.theme, "改材料的标题、栏和签字栏", "document")
+        self.templates_button.clicked.connect(lambda: self.shell.go("paper_templates"))
+        self.fonts.body.addWidget(self.templates_button, 0, Qt.AlignmentFlag.AlignLeft)
         right.addWidget(self._branch_card())
         if desk.is_sample:
             right.addWidget(self._sample_card(leave_sample))
