@@ -1,6 +1,7 @@
 """Write resources/paper_templates anew: what of every paper a template may change, as the papers say it now.
 
-Usage: python packaging/make_paper_templates.py
+Usage: python packaging/make_paper_templates.py [KEY …] writes all of them, or those of the papers named;
+python packaging/make_paper_templates.py FILE.toml … tells whether files are templates the program takes.
 
 The papers of the sample branch are drafted, and their headings, notes, labels and columns read. What the code
 says in a string is fixed; what it puts into one is a place, 〔1〕. Anything else was entered and stands in no
@@ -25,7 +26,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from desktop_app.base.clock import SetClock
 from desktop_app.base.errors import UserError
 from desktop_app.base.pinyin import load_pinyin
-from desktop_app.base.resources import resource_path
 from desktop_app.printing.documents.draft import Draft
 from desktop_app.printing.documents.paper import Arguments, PaperDeclaration
 from desktop_app.printing.documents.paper_words import tables_told, words_told
@@ -34,7 +34,7 @@ from desktop_app.printing.documents.typesetter import column_boxes, drafting
 from desktop_app.printing.documents.year_folder import papers_of_year
 from desktop_app.registers import catalogue
 from desktop_app.registers.people.members import Member
-from desktop_app.registers.rules.template_file import SLOT
+from desktop_app.registers.rules.template_file import SLOT, SUFFIX, read_template, template_text
 from desktop_app.registers.rules.template_parts import FOLDER, NOTES, SECTIONS, TITLES, PaperParts
 from desktop_app.registers.rules.template_writing import written_template
 from desktop_app.sample import OFFICE, YEAR, fill_sample
@@ -68,12 +68,7 @@ Told = dict[str, tuple[dict[tuple[str, str], None], dict[tuple[str, ...], None]]
 
 def jobs(ledger: Ledger, most: int = MOST) -> Iterator[tuple[str, Arguments]]:
     """Every kind of paper the records make, each of some of them."""
-    for key, paper in PAPERS.items():
-        if not paper.needs:
-            yield key, Arguments()
-        for model in paper.registers if paper.takes_uid else ():
-            for record in ledger.find(model.live().order_by(model.uid).limit(most)):
-                yield key, record_arguments(paper, record, ledger)
+    yield from jobs_of(ledger, PAPERS, most)
     for made in papers_of_year(ledger, YEAR):
         yield from ((made.key, args) for args in list(made.args)[:most])
     yield from OF_WORDS.items()
@@ -81,11 +76,21 @@ def jobs(ledger: Ledger, most: int = MOST) -> Iterator[tuple[str, Arguments]]:
         yield "held_about", {"uid": member.uid, "name": member.name}
 
 
-def drafts(ledger: Ledger, most: int = MOST) -> Iterator[tuple[str, Arguments, Draft]]:
+def jobs_of(ledger: Ledger, keys: Iterable[str], most: int = MOST) -> Iterator[tuple[str, Arguments]]:
+    """Some kinds of paper, each of some of the records they are made of."""
+    for key, paper in ((key, PAPERS[key]) for key in keys):
+        if not paper.needs:
+            yield key, Arguments()
+        for model in paper.registers if paper.takes_uid else ():
+            for record in ledger.find(model.live().order_by(model.uid).limit(most)):
+                yield key, record_arguments(paper, record, ledger)
+
+
+def drafts(made: Iterable[tuple[str, Arguments]], ledger: Ledger) -> Iterator[tuple[str, Draft]]:
     """The papers drafted; what an office like the sample's cannot make is left out."""
-    for key, args in jobs(ledger, most):
+    for key, args in made:
         try:
-            yield key, args, drafting(PAPERS[key])(ledger, **args)
+            yield key, drafting(PAPERS[key])(ledger, **args)
         except UserError:
             continue
 
@@ -183,12 +188,13 @@ def parts_of(paper: PaperDeclaration, found: Told, choice: Iterable[str] = ()) -
     return PaperParts(paper.key, paper.title, sections, tuple(tables), frozenset(paper.kept), more)
 
 
-def shipped_files(ledger: Ledger, most: int = MOST) -> dict[str, str]:
-    """File name → text of the templates that ship."""
-    found = told((key, draft) for key, _, draft in drafts(ledger, most))
+def shipped_files(ledger: Ledger, keys: Sequence[str] = ()) -> dict[str, str]:
+    """File name → text of the templates that ship: all, or those of some papers."""
+    made = jobs_of(ledger, keys) if keys else jobs(ledger)
+    found = told(drafts(made, ledger))
     return {
-        f"{key}.toml": written_template(parts_of(paper, found, choices(paper, ledger)))
-        for key, paper in PAPERS.items()
+        f"{key}.toml": written_template(parts_of(PAPERS[key], found, choices(PAPERS[key], ledger)))
+        for key in keys or PAPERS
     }
 
 
@@ -197,7 +203,21 @@ def choices(paper: PaperDeclaration, ledger: Ledger) -> list[str]:
     return list(column_boxes(paper, ledger)) if paper.titles else []
 
 
-def main() -> None:
+def checked(paths: Sequence[Path]) -> int:
+    """Tell of each file whether it is a template, else in which lines it is wrong; the exit code."""
+    wrong = 0
+    for path in paths:
+        try:
+            key = read_template(template_text(path.read_bytes())).key
+        except UserError as error:
+            wrong = 1
+            print(f"{path.name}：{error.sentence()}")
+        else:
+            print(f"{path.name}：可以用，是“{PAPERS[key].title}”的样式")
+    return wrong
+
+
+def write(keys: Sequence[str]) -> None:
     """Draft the papers of the sample branch and write the files."""
     with tempfile.TemporaryDirectory() as folder:
         clock = SetClock(datetime(2026, 8, 1, 8, 0))
@@ -205,16 +225,24 @@ def main() -> None:
         ledger, _ = branch_file.create(Path(folder) / "branch.zbf", setting, office=OFFICE, password=None)
         fill_sample(ledger, clock)
         clock.set(NOW)
-        files = shipped_files(ledger)
+        files = shipped_files(ledger, keys)
         branch_file.close(ledger)
     place = ROOT / "resources" / FOLDER
     place.mkdir(exist_ok=True)
-    for old in place.glob("*.toml"):
+    for old in place.glob("*.toml") if not keys else ():
         old.unlink()
     for name, text in files.items():
         (place / name).write_text(text, encoding="utf-8", newline="\n")
-    print(f"wrote {len(files)} files into {resource_path(FOLDER)}")
+    print(f"wrote {len(files)} files into {place}")
+
+
+def main(words: Sequence[str]) -> int:
+    """Check files, or write what ships."""
+    if words and words[0].endswith(SUFFIX):
+        return checked([Path(one) for one in words])
+    write(words)
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main(sys.argv[1:]))

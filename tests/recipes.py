@@ -8,6 +8,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from devtools.commands import SCRIPTS
 from tests.syntax import ROOT
 
 # What a copy needs; the fonts and tables under resources/ are only read and may be the tree's own.
@@ -59,7 +60,7 @@ def copy_tree(there: Path) -> None:
             shutil.copy(source, there / name)
     (there / "resources").mkdir()
     for source in (ROOT / "resources").iterdir():
-        if source.name in ("sample", "rules.json", "manual"):
+        if source.name in ("sample", "rules.json", "manual", "paper_templates"):
             copy = shutil.copytree if source.is_dir() else shutil.copy
             copy(source, there / "resources" / source.name)
         else:
@@ -70,9 +71,10 @@ def follow(doing: Doing, there: Path) -> None:
     """Do one thing in the copy; AssertionError when the README speaks of a line that is not there."""
     if doing.command:
         words = shlex.split(doing.command)
-        assert words[:3] == ["python3", "packaging/dev.py", "step"], f"a recipe runs {doing.command}"
-        # What ``dev.py step`` hands over to, without making an environment for the copy.
-        subprocess.run([sys.executable, "packaging/make_step.py", *words[3:]], cwd=there, check=True)
+        assert words[:2] == ["python3", "packaging/dev.py"], f"a recipe runs {doing.command}"
+        # What ``dev.py`` hands over to, without making an environment for the copy.
+        script = SCRIPTS[words[2]][0]
+        subprocess.run([sys.executable, f"packaging/{script}", *words[3:]], cwd=there, check=True)
         return
     path = there / doing.file
     if not doing.after:

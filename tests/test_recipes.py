@@ -20,6 +20,7 @@ LOOPS = (
     "tests/views/form/test_every_register.py",
     "tests/views/test_page_table.py",
     "tests/printing/documents/test_papers.py",
+    "tests/printing/documents/test_paper_templates.py",
     "tests/duties/summaries/test_reminders.py",
 )
 ADDED = "key_loan or key_slip or key_return or keys or KeyLoan or page_table or declared or no_line"
@@ -47,6 +48,7 @@ def ask(there: Path, *words: str) -> subprocess.CompletedProcess[str]:
 def test_every_recipe_says_what_to_do() -> None:
     told = recipes()
     assert set(told) >= {"A register", "A box", "A rule, with its number", "A paper", "A reminder", "A page"}
+    assert "A paper by a template" in told
     assert all(doings for title, doings in told.items() if title != "An upgrade step")
 
 

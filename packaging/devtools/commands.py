@@ -18,7 +18,10 @@ SCRIPTS = {
     "manual": ("manual_pictures.py", "重画使用帮助里的图：manual [WORD …]"),
     "mutate": ("mutate.py", "在规则里放小错，看测试认不认得：mutate [MODULE …] [--most N]"),
     "step": ("make_step.py", "为登记簿的改动写一个升级步骤：step NOTE"),
-    "templates": ("make_paper_templates.py", "照现在的材料重做 resources/paper_templates"),
+    "templates": (
+        "make_paper_templates.py",
+        "重做材料自带的样式，或者查样式文件：templates [KEY … | FILE.toml …]",
+    ),
     "fonts": ("build_fonts.py", "重做 resources/fonts"),
     "pinyin": ("build_pinyin.py", "重做拼音表"),
     "measure": ("measure.py", "量一量代码，几棵树并排：measure [DIR …]"),

@@ -41,7 +41,7 @@ SHORT = f"""材料 = "{ROSTER}"
 FEW = SHORT.replace("手机", "电话")
 MORE = parts_of("roster").choice[:14]
 WIDE = (
-    SHORT
+    SHORT.replace("[表1]", '[表1]\n"序号" = "序号"')
     + "".join(f'"{one}" = "{one}"\n' for one in MORE)
     + '"公民身份号码" = "公民身份号码"\n"工作单位及职务" = "工作单位及职务"\n"家庭住址" = "家庭住址"\n'
 )
@@ -155,6 +155,7 @@ def test_many_columns_go_on_a_large_sheet_and_stand_there_in_order(bench: Bench)
     page = Typesetter(bench.ledger, resource_path("fonts")).draft("roster", {}).page
     assert (page.width, page.height) == (A3[1], A3[0])
     words = text(told)
+    assert words.count("序号") == 1
     assert words.index("手机") < words.index("党员姓名") < words.index(MORE[0]) < words.index(MORE[-1])
     assert told.missing == ()
 

@@ -39,6 +39,7 @@ COLUMNS = tuple(_COLUMNS)
 _DAYS = frozenset(("date", "partial_date"))
 _DAY = re.compile(r"(\d{4})年(\d{1,2})月(?:(\d{1,2})日)?")
 _SIZE = 7.5
+_NUMBER = "序号"
 _NOT_LISTED = frozenset(("files", "frozen", "long_text", "lines"))
 
 
@@ -75,7 +76,8 @@ def column_boxes(ledger: LedgerView) -> dict[str, str]:
         for name, box in register.boxes.items()
         if name not in _COLUMNS and name not in register.kept_back and box.kind not in _NOT_LISTED
     }
-    return {**usual, **{title: name for title, name in more.items() if title not in usual}}
+    # What is called as the number of the row is that.
+    return {**usual, **{title: name for title, name in more.items() if title not in (*usual, _NUMBER)}}
 
 
 def _dotted(words: str) -> str:
@@ -87,7 +89,7 @@ def _dotted(words: str) -> str:
 def story(sheet: Sheet) -> list[Flowable]:
     """The paper: name, count and day, the sheet over its pages."""
     rows = [(str(place), *row) for place, row in enumerate(sheet.rows, 1)]
-    columns = (Column("序号", 9, align="center"), *_COLUMNS.values())
+    columns = (Column(_NUMBER, 9, align="center"), *_COLUMNS.values())
     return [
         name_of_paper(sheet.org, sheet.title),
         Paragraph(f"共 {len(rows)} {sheet.unit}　　　打印日期：{sheet.day}", UNDER),
