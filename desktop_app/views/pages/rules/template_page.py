@@ -90,7 +90,8 @@ class TemplatePage(LivePage):
         theme = desk.theme
         column = page_column(self, theme)
         column.addWidget(faint(theme, _NOTE, wrap=True))
-        self.trouble = Banner(theme, "", "overdue")
+        self.trouble = Banner(theme, "")
+        self.trouble.set_tone("overdue")
         self.trouble.hide()
         column.addWidget(self.trouble)
         self.words = QLineEdit()
