@@ -120,7 +120,7 @@ class PreviewPage(LivePage):
         return (self.back_button, self.save_button, self.print_button)
 
     def search_hint(self) -> str:
-        return "找这份材料里的字"
+        return "找材料里的字"
 
     def on_search(self, words: str) -> None:
         self.search.look_for(self._pages, words)
