@@ -27,7 +27,7 @@ def font_subset(file: Any, glyphs: Sequence[tuple[int, float]]) -> bytes:
         count += 1
         outline = outlines[places[glyph] : places[glyph + 1]]
         if outline[:1] >= b"\x80":  # a negative number of contours
-            outline = _composed(outline, wanted, parts, metrics)
+            outline = _composed(outline, wanted, parts)
         outline += bytes(-len(outline) % 4)
         data.append(outline)
         at += len(outline)
@@ -52,16 +52,14 @@ def _written(table: bytes, place: tuple[int, str], value: int) -> bytes:
     return bytes(changed)
 
 
-def _composed(
-    outline: bytes, wanted: list[tuple[int, int]], parts: dict[int, int], metrics: Sequence[tuple[int, int]]
-) -> bytes:
+def _composed(outline: bytes, wanted: list[tuple[int, int]], parts: dict[int, int]) -> bytes:
     """A composed glyph that names its parts by their new numbers; parts that are new are wanted too."""
     changed, at, flags = bytearray(outline), 10, _MORE
     while flags & _MORE:
         flags, part = struct.unpack_from(">HH", changed, at)
         if part not in parts:
             parts[part] = len(wanted)
-            wanted.append((part, metrics[part][0]))
+            wanted.append((part, 0))  # never shown by itself; ReportLab mixes the units of some advances
         struct.pack_into(">HH", changed, at, flags & ~_ITS_METRICS, parts[part])
         at += 8 if flags & _WORDS else 6
         at += 2 if flags & _SCALE else 4 if flags & _TWO_SCALES else 8 if flags & _FOUR_SCALES else 0
