@@ -205,12 +205,13 @@ def moment_words(at: str) -> str:
 
 
 def late_words(register: Register, record: Record) -> str:
-    """补录, when a record was entered more than a week after the day it is about; '' otherwise."""
+    """补录 17 天: entered so many days, more than a week, after the day it is about; '' otherwise."""
     day = _day_of(getattr(record, register.period)) if register.period else None
     if day is None or not record.entered_at:
         return ""
     entered = datetime.fromisoformat(record.entered_at).date()
-    return "补录" if (entered - day).days > _USUAL_DAYS else ""
+    days = (entered - day).days
+    return f"补录 {days} 天" if days > _USUAL_DAYS else ""
 
 
 def _day_of(value: object) -> date | None:
