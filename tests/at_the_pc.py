@@ -30,6 +30,7 @@ class PC(Driver):
 
     screen: ClassVar[tuple[int, int]] = (1366, 768)
     letters: ClassVar[str] = "标准 12"
+    points: ClassVar[int] = 12
     camera: ClassVar[Callable[[QWidget, str], object] | None] = None
 
     def __init__(self, app: QApplication, folder: Path, clock: SetClock, qtbot: QtBot) -> None:
@@ -41,7 +42,10 @@ class PC(Driver):
     def switch_on(self) -> None:
         """Start the program as it is started from the desktop icon."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        settings = Settings.load(self.folder / "settings.json")
+        kept = self.folder / "settings.json"
+        settings = Settings.load(kept)
+        if not kept.exists():
+            settings.points = self.points
         place = Workplace(self.folder, settings, self.clock, load_pinyin())
         self.desktop = Desktop(self._app, place)
         self.desktop.tell_error = self._told

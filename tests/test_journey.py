@@ -49,6 +49,7 @@ class Journey:
         """A PC that finds the branch file as it lay on the disk at this moment, not closed by anybody."""
         again = self.folder / "again"
         shutil.copytree(self.folder / "branch" / "own", again / "own")
+        shutil.copy(self.folder / "branch" / "settings.json", again)
         return PC(self.app, again, morning(), qtbot)
 
     def up_to(self, last: "Stage", qtbot: QtBot) -> None:

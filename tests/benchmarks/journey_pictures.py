@@ -49,7 +49,7 @@ def walk(folder: Path, points: int, only: str) -> int:
     """Walk the journeys in one size of letters."""
     folder.mkdir(parents=True, exist_ok=True)
     camera = PC.camera = Camera(folder)
-    PC.letters, PC.screen = LETTERS[points], ROOM
+    PC.letters, PC.points, PC.screen = LETTERS[points], points, ROOM
     chosen = ["-k", only] if only else []
     failed = pytest.main([*JOURNEYS, *chosen, "-q", "-n0", "-s", "-p", "no:cacheprovider"])
     print(f"{points} pt: {camera.taken} pictures, found {len(camera.found)}", flush=True)
