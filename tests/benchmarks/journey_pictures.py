@@ -15,8 +15,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.views import window_place
+from desktop_app.views.page_parts import size_chooser
 from tests.at_the_pc import PC
 from tests.views.looking import Finding, come_to_rest, look_over
 
@@ -49,6 +52,9 @@ def walk(folder: Path, points: int, only: str) -> int:
     """Walk the journeys in one size of letters."""
     folder.mkdir(parents=True, exist_ok=True)
     camera = PC.camera = Camera(folder)
+    for module in (size_chooser, window_place):
+        # The screen of the tests is a small square: it would hold the letters down.
+        setattr(module, "screen_room", lambda: QSize(*ROOM))  # noqa: B010  for this walk alone
     PC.letters, PC.points, PC.screen = LETTERS[points], points, ROOM
     chosen = ["-k", only] if only else []
     failed = pytest.main([*JOURNEYS, *chosen, "-q", "-n0", "-s", "-p", "no:cacheprovider"])
