@@ -41,7 +41,7 @@ class BlankSheet(Record):
     form = Text("表名", required=True, width=10)
     register = Text("录进哪本台账", machine=True, limit=60)
     issued_on = Date("发放日期", required=True, index=True)
-    taken_by = PersonLink("领表人", help="交给谁填；不是党员的直接写姓名")
+    taken_by = PersonLink("领表人", free=True, help="交给谁填；不是党员的直接写姓名")
     back_on = Date("收回日期")
     why = Text("作废原因")
     state = State("状态", (OUT, ENTERED, VOID))
