@@ -17,6 +17,7 @@ from desktop_app.storage.backup import BackupStore
 from desktop_app.storage.backup_rounds import trying
 from desktop_app.views.pages.office import settings_backups, settings_page
 from desktop_app.views.pages.office.settings_page import SettingsPage
+from desktop_app.views.pages.rules.template_page import TemplatePage
 from tests.storage.toy import CHEAP
 from tests.views.desk_driver import Driver
 
@@ -248,3 +249,11 @@ def test_the_minutes_until_the_window_locks_are_kept(desk, tmp_path: Path):
     page.lock.minutes.chips[5].click()
     assert "没有记下来" in page.lock.trouble.text()
     assert page.desk.settings.lock_after == 5
+
+
+def test_the_templates_of_papers_are_one_press_away(desk):
+    desk.shell.add_hidden_page("paper_templates", lambda: TemplatePage(desk.desk, desk.shell))
+    page = desk.open_page("settings")
+    page.templates_button.click()
+    desk.rest()
+    assert desk.shell.current_page().table.model.lines
