@@ -191,6 +191,10 @@ class LineList(QListView):
         super().__init__()
         self.verbs: Callable[[], Sequence[RowVerb]] = tuple
         """What the buttons of the page do with the chosen row, for the menu."""
+        self.given: Sequence[Line] = ()
+        """The rows in the order of the list itself."""
+        self.arranged: Callable[[Sequence[Line]], Sequence[Line]] = list
+        """The rows in the order a hand wants."""
         self._lines = _Lines()
         self.setModel(self._lines)
         self.setItemDelegate(_LineDelegate(theme, self))
@@ -207,7 +211,8 @@ class LineList(QListView):
         """List these; the line of ``current`` is marked without being told."""
         place = self.verticalScrollBar().value()
         self.selectionModel().blockSignals(True)
-        self._lines.show(lines)
+        self.given = list(lines)
+        self._lines.show(self.arranged(self.given))
         self.selectionModel().blockSignals(False)
         self.verticalScrollBar().setValue(place)
         self.mark(current)

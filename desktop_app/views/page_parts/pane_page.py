@@ -13,12 +13,10 @@ called, what a new record is asked, its pane, its paper, its widths; and it *ans
 ``paper_title``       what the paper of one item is called
 ====================  ==========================================================================
 
-Everything else is the same on all of them and stands here. *Opened from elsewhere*: ``uid=`` opens a record
-wherever the filters stand, and they give way until it is listed and marked; a filter's own word, such as
-``state=``, chooses it; ``new=True`` or a box of the register begins a record. *Search* compares as
-``SearchWords`` does. *New* asks in a dialog that keeps what was typed until it is saved. *Print* prints the
-open record, or says what to choose first. *Keys*: up and down choose a row, Enter goes into the pane, Esc
-back to the list. After a change list and pane are shown as they stand now; what is typed stays.
+All else is alike and stands here. *Opened from elsewhere*: ``uid=`` opens a record wherever the filters
+stand, and they give way until it is listed; a filter's own word, such as ``state=``, chooses it; ``new=True``
+or a box of the register begins a record. *New* asks in a dialog that keeps what was typed. *Print* prints the
+open record. *Keys*: Enter goes into the pane, Esc back. After a change list and pane are shown anew.
 """
 
 from __future__ import annotations
@@ -42,6 +40,7 @@ from desktop_app.views.page_parts.chips import ChipRow
 from desktop_app.views.page_parts.destinations import follow
 from desktop_app.views.page_parts.filters import FilterBar, Pairs
 from desktop_app.views.page_parts.line_list import Line, LineList
+from desktop_app.views.page_parts.line_order import LineOrder
 from desktop_app.views.page_parts.page_frame import PageFrame, page_column
 from desktop_app.views.page_parts.pane_verbs import pane_verbs
 from desktop_app.views.page_parts.record_dialog import RecordDialog
@@ -228,7 +227,8 @@ class PanePage(LivePage, Generic[T, R]):
         self.list = LineList(theme, self.noun)
         self.list.chosen.connect(self.open)
         self.list.opened.connect(self.enter)
-        self.list.verbs = lambda: pane_verbs(self.runner, self.pane)
+        order = LineOrder(self.desk, self.list, self.register)
+        self.list.verbs = lambda: [*pane_verbs(self.runner, self.pane), *order.verbs()]
         column.addWidget(self.none)
         column.addWidget(self.list, 1)
         # Where the open record goes: beside the pane of a wide window, a tab of the pane in a narrow one.

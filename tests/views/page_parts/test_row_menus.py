@@ -11,6 +11,7 @@ from desktop_app.views.page_parts.cell_table import CellModel, CellTable
 from desktop_app.views.page_parts.entries import EntryLine, EntryList
 from desktop_app.views.page_parts.figure_list import FigureList
 from desktop_app.views.page_parts.line_list import Line, LineList
+from desktop_app.views.page_parts.line_order import LineOrder
 from desktop_app.views.page_parts.plain_rows import PlainLine, PlainTable
 from desktop_app.views.page_parts.press_list import PressList
 from desktop_app.views.page_parts.verb_table import VerbTable, always
@@ -177,3 +178,28 @@ def test_cells_open_and_are_copied_whole(theme, shown):
     assert asked == [(1, 1)]
     take(open_menu(cells), "复制整表")
     assert copied() == [["1", "2"], ["0.0", "0.1"], ["1.0", "1.1"]]
+
+
+def test_a_list_of_lines_is_sorted_from_its_menu_under_each_heading_and_stays_so(make_desk, theme, shown):
+    desk = make_desk()
+    lines = shown(LineList(theme, "名单"))
+    order = LineOrder(desk.desk, lines, "toy")
+    lines.verbs = order.verbs
+    three = [Line(n, n, pill=p) for n, p in (("赵一", "9 天"), ("安二", "10 天"), ("白三", ""))]
+    lines.show_lines(
+        [Line("", "三月", head=True), *three, Line("", "四月", head=True), Line("d", "丁四")], "赵一"
+    )
+    take(open_menu(lines), "按第一行排")
+    assert [one.title for one in lines.lines()] == ["安二", "白三", "赵一", "丁四"]
+    take(open_menu(lines), "按状态排")
+    assert [one.title for one in lines.lines()] == ["赵一", "安二", "白三", "丁四"]
+    take(open_menu(lines), "倒过来排")
+    assert [one.title for one in lines.lines()] == ["安二", "赵一", "白三", "丁四"]
+    assert lines.current().uid == "赵一"
+    desk.rest()
+    again = shown(LineList(theme, "名单"))
+    LineOrder(desk.desk, again, "toy")
+    again.show_lines(three)
+    assert [one.title for one in again.lines()] == ["安二", "赵一", "白三"]
+    take(open_menu(lines), "照列表自己的顺序")
+    assert [one.title for one in lines.lines()] == ["赵一", "安二", "白三", "丁四"]
