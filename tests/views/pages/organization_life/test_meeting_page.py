@@ -740,3 +740,24 @@ def test_a_meeting_edited_beside_its_waiting_draft_loses_neither(
     assert "16时" in ledger.note("draft:meeting")
     qtbot.mouseClick(later.offer.button, LEFT)
     assert later.pane.head.editors["closing"].field.toPlainText() == "会议于16时散会"
+
+
+def test_the_slip_of_a_resolution_is_a_press_away_once_it_is_saved_and_has_an_owner(
+    qtbot: QtBot, page: MeetingPage, desk: Any, branch: Any, type_chinese: Any
+) -> None:
+    pane = new(page)
+    pane.tabs.setCurrentIndex(RESOLUTIONS)
+    qtbot.mouseClick(pane.resolutions.add_button, LEFT)
+    row = pane.resolutions.lines[0]
+    type_chinese(row.text, "继续清理楼道堆物")
+    type_chinese(row.owner, "曹青山")
+    leave(qtbot, row.owner)
+    assert not row.slip_button.isVisible()
+    qtbot.mouseClick(pane.save_button, LEFT)
+    until_idle(qtbot, desk)
+    (row,) = page.pane.resolutions.lines  # type: ignore[union-attr]
+    qtbot.mouseClick(row.slip_button, LEFT)
+    until_idle(qtbot, desk)
+    shown = page.shell.current_page()
+    assert isinstance(shown, PreviewPage)
+    assert shown.name == "决议督办单"
