@@ -16,6 +16,7 @@ NOT_LOGGED_HERE = {
     "views/parts/file_dialogs.py": "the hand that writes; its callers log",
     "views/page_parts/export_menu.py": "tells what went out to its page's line of the log, in the same job",
     "views/pages/tables/import_choose.py": "an empty sheet of a register",
+    "views/pages/rules/template_page.py": "the headings and columns of a form, nobody's data",
 }
 
 
