@@ -29,6 +29,7 @@ from desktop_app.storage.action import Action
 from desktop_app.views.form.role_gate import why_not_write
 from desktop_app.views.page_parts.action_runner import ActionRunner
 from desktop_app.views.page_parts.page_frame import page_column
+from desktop_app.views.page_parts.plain_look import PlainLook
 from desktop_app.views.page_parts.plain_rows import PlainLine, PlainTable
 from desktop_app.views.parts.buttons import PlainButton, PrimaryButton
 from desktop_app.views.parts.file_dialogs import FileDialogs
@@ -102,6 +103,7 @@ class TemplatePage(LivePage):
         column.addWidget(self.words)
         empty = ("document", "没有叫这个名称的材料")
         self.table = PlainTable(theme, _HEADS, (4, 4, 3, 2), empty=empty, name="纸质材料")
+        PlainLook(self.desk, self.table, "paper_templates")
         self.table.chosen.connect(lambda _line: self._enable())
         self.table.opened.connect(lambda _line: self.show_specimen())
         column.addWidget(self.table, 1)
