@@ -31,6 +31,7 @@ BUNDLED = {
     r"_rust": ("OpenSSL 4.0（静态编入）", "Apache-2.0", "cryptography"),
     r"pyrage": ("age（rage，Rust，静态编入）", "MIT OR Apache-2.0", "pyrage"),
     r"backend_c|_cffi": ("zstd、libffi（静态编入）", "BSD-3-Clause、MIT", "zstandard、cffi"),
+    r"_rl_accel": ("ReportLab 的加速部分（C，静态编入）", "BSD-3-Clause", "rl-accel"),
     r"zxingcpp": ("zxing-cpp（C++，静态编入）", "Apache-2.0", "zxing-cpp"),
     r"_python_calamine": ("calamine（Rust，静态编入）", "MIT", "python-calamine"),
     r"_imaging|_webp|_avif|libXau|libavif|libbrotli|libfreetype|libharfbuzz|libjpeg|liblcms2|liblzma"

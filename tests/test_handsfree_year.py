@@ -43,8 +43,8 @@ from tests import played_year
 pytestmark = pytest.mark.slow
 
 LAST = date(2026, 12, 31)
-# What a second PC, a member who moves by a stick, or a form for the pen brings: the year has none.
-BY_STICK = {"transfer_offer", "transfer_answer", "version_conflict", "blank_sheet"}
+# What a second PC, a member who moves by a stick, a form for the pen or words of one's own on paper bring.
+BY_STICK = {"transfer_offer", "transfer_answer", "version_conflict", "blank_sheet", "paper_template"}
 
 
 @pytest.fixture(scope="module")
@@ -181,7 +181,7 @@ def test_every_figure_of_a_signed_month_is_its_list_and_stands_as_it_was_signed(
         assert report.month.last_day() <= report.on <= report.month.shift(1).first_day().replace(day=5)
         for name in BLOCKS:
             for figure in thawed(getattr(report, name)):
-                counted = len(figure.items)
+                counted = sum(map(Decimal, figure.parts)) if figure.parts else len(figure.items)
                 if figure.key == "dues_paid":
                     counted = sum(ledger.get(DuesPayment, uid).paid for uid in figure.items)
                 elif figure.unit == "元" or figure.whole:

@@ -67,6 +67,9 @@ class Hand:
         QApplication.clipboard().setText("没有表格")
         self.desktop.begin(sample=True)
         self.settle()
+        # What goes round in idle time would meet the errors made for the control pressed meanwhile.
+        assert self.desktop._rounds is not None
+        self.desktop._rounds.stop()
 
     @property
     def shell(self) -> Any:

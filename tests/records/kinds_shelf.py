@@ -136,7 +136,12 @@ SHELF = {
     "files": Sample(
         links.Files("文件"),
         st.lists(
-            st.builds(links.FileRef, sha, word.map(lambda w: f"{w}.pdf"), st.integers(0, 50 * 2**20)),
+            st.builds(
+                links.FileRef,
+                sha,
+                word.map(lambda w: f"{w}.pdf").filter(links.is_file_name),
+                st.integers(0, 50 * 2**20),
+            ),
             min_size=1,
             max_size=4,
         ).map(tuple),

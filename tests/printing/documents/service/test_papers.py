@@ -4,7 +4,7 @@ import io
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 import pypdfium2
 import pytest
@@ -348,6 +348,7 @@ def _lines(box: PlacardWords, renderer: PaperRenderer) -> list[str]:
 
     class Spy:
         fonts, names = renderer.fonts, NO_NAMES
+        remarks: ClassVar[dict[str, None]] = {}
 
         def show(self, x: float, y: float, *_: Any) -> str:
             found.append(str(y))
