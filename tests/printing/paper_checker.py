@@ -8,6 +8,7 @@ from desktop_app.printing.documents.page_mark import marked
 from desktop_app.printing.documents.paper import Arguments
 from desktop_app.printing.documents.people import transfer_letter
 from desktop_app.printing.documents.typesetter import Typesetter, names_on_the_books
+from desktop_app.printing.type.kept import Names
 from desktop_app.printing.type.page import compose
 from desktop_app.registers.people.members import Member
 from tests.printing.checker import findings
@@ -22,7 +23,7 @@ class PaperChecker:
         self._ledger = ledger
         self._typesetter = Typesetter(ledger, resource_path("fonts"))
         self._names = frozenset(one.name for one in ledger.find(Member.live()) if len(one.name) > 1)
-        self._kept = names_on_the_books(ledger)
+        self._kept = Names(names_on_the_books(ledger))
 
     def checked(self, key: str, args: Arguments) -> tuple[bytes, int, list[Finding]]:
         """The paper ``key``: its bytes, its pages, and what is wrong with it."""

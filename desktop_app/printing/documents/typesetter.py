@@ -17,7 +17,7 @@ from desktop_app.printing.documents.papers import PAPERS
 from desktop_app.printing.documents.templated import templated, wanted_columns
 from desktop_app.printing.type.faces import FontSet, font_set
 from desktop_app.printing.type.fitting import fitted, shrunk
-from desktop_app.printing.type.kept import Names
+from desktop_app.printing.type.kept import NO_NAMES, Names
 from desktop_app.printing.type.office_fonts import office_fonts
 from desktop_app.printing.type.page import Paper, compose
 from desktop_app.records.kinds import Text
@@ -37,6 +37,8 @@ class Typesetter:
         self._ledger = ledger
         self._folder = fonts_folder
         self._office_folders = office_folders
+        # The names the last paper was set by, and they as lines are held against them: a batch has the same.
+        self._kept: tuple[frozenset[str], Names] = (frozenset(), NO_NAMES)
 
     @property
     def fonts(self) -> FontSet:
@@ -47,7 +49,7 @@ class Typesetter:
         """The paper ``key`` as a PDF; see ``PaperRenderer.make``."""
         used = in_force(self._ledger, PAPERS[key].title)
         draft = self._styled(key, args, used)
-        code, names = self.code(draft), names_on_the_books(self._ledger)
+        code, names = self.code(draft), self._names()
         page = marked(draft.page, draft.kind, code, draft.foot)
 
         def set_at(share: float) -> Paper:
@@ -101,6 +103,13 @@ class Typesetter:
             args = {**args, "columns": chosen}
         return drafting(paper)(ledger, **args)
 
+    def _names(self) -> Names:
+        """The names no line cuts, made anew where the books have others than for the last paper."""
+        found = names_on_the_books(self._ledger)
+        if found != self._kept[0]:
+            self._kept = (found, Names(found))
+        return self._kept[1]
+
     def _styled(self, key: str, args: Arguments, used: InForce) -> Draft:
         """The paper ``key`` as its template wants it."""
         draft = self.draft(key, args)
@@ -142,7 +151,7 @@ def column_boxes(paper: PaperDeclaration, ledger: LedgerView) -> Mapping[str, st
     return boxes(ledger)
 
 
-def names_on_the_books(ledger: LedgerView) -> Names:
+def names_on_the_books(ledger: LedgerView) -> frozenset[str]:
     """The names of people in all registers the role reads: no line of a paper cuts one."""
     names: set[str] = set()
     for register in ledger.catalogue:
@@ -150,4 +159,4 @@ def names_on_the_books(ledger: LedgerView) -> Names:
         if boxes and ledger.may_read(register.name):
             rows: list[Any] = ledger.find(register.model.select(*boxes).distinct().tuples())
             names.update(name for row in rows for name in row if name)
-    return Names(names)
+    return frozenset(names)

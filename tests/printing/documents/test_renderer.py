@@ -10,6 +10,7 @@ import pytest
 
 from desktop_app.base.errors import UserError
 from desktop_app.base.resources import resource_path
+from desktop_app.printing.documents import typesetter
 from desktop_app.printing.documents.draft import digest_of, file_name
 from desktop_app.printing.documents.organization_life.minutes import gather
 from desktop_app.printing.documents.paper import Arguments
@@ -209,3 +210,13 @@ def test_the_code_stands_for_values_whatever_the_program_calls_them() -> None:
 def test_no_code_stands_for_what_has_no_value() -> None:
     with pytest.raises(TypeError, match="object"):
         digest_of("承诺书", [object()])
+
+
+def test_the_names_no_line_cuts_are_made_anew_only_where_the_books_have_others(office, monkeypatch):
+    books = [{"孔瑾"}, {"孔瑾"}, {"孔瑾", "龙英兰"}, {"龙英兰"}]
+    told = iter(frozenset(names) for names in books)
+    monkeypatch.setattr(typesetter, "names_on_the_books", lambda _ledger: next(told))
+    setter = typesetter.Typesetter(office.ledger, resource_path("fonts"))
+    first, same, more, fewer = (setter._names() for _ in books)
+    assert same is first
+    assert [len(list(one.spans("孔瑾和龙英兰"))) for one in (first, more, fewer)] == [1, 2, 1]
